@@ -1,0 +1,33 @@
+#pragma once
+/// @file
+/// Progress and cancellation of long work, handed down from the caller through every stage.
+///
+///     RunControl control;
+///     control.on_progress = [](const Progress& p) { ... };
+///     control.cancel = &stop_requested;   // std::atomic<bool>
+///
+/// Quirk: on_progress may be called from any thread, one call at a time.
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+namespace refrain {
+
+struct Progress {
+  std::string_view stage; ///< "read", "sketch", "verify", ...
+  std::uint64_t done = 0;
+  std::uint64_t total = 0; ///< 0 where it is not known
+};
+
+struct RunControl {
+  std::function<void(const Progress&)> on_progress;
+  const std::atomic<bool>* cancel = nullptr;
+
+  /// @throws Cancelled when the caller asked for it. Cheap: once per batch, not per item.
+  void check() const;
+  void report(std::string_view stage, std::uint64_t done, std::uint64_t total) const;
+};
+
+} // namespace refrain

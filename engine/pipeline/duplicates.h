@@ -1,0 +1,51 @@
+#pragma once
+/// @file
+/// Near-duplicate passages of a corpus: shingle, sketch, lsh, verify and cluster in one call.
+///
+///     DuplicatesResult r = find_duplicates(corpus, passages, {.threshold = 0.8}, control);
+
+#include "refrain/cluster/cluster.h"
+#include "refrain/core/run_control.h"
+#include "refrain/text/corpus.h"
+#include "refrain/text/passages.h"
+#include "refrain/verify/pair.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace refrain {
+
+struct DuplicatesOptions {
+  double threshold = 0.7;           ///< exact Jaccard of the shingle sets, in (0, 1]
+  double recall = 0.99;             ///< wished recall of candidates at the threshold
+  std::uint32_t shingle_tokens = 3; ///< w
+  std::uint32_t slots = 128;        ///< k
+  std::uint64_t seed = 1;
+};
+
+/// Where the work went and what a cap left out, for the run report.
+struct DuplicatesCounts {
+  std::uint64_t passages = 0;
+  std::uint64_t tokens = 0;
+  std::uint64_t passages_without_tokens = 0;
+  std::uint64_t exact_copies = 0;     ///< passages collapsed onto an equal one
+  std::uint64_t candidates = 0;       ///< distinct pairs that shared a bucket
+  std::uint64_t capped_buckets = 0;   ///< hub buckets that were not expanded in full
+  std::uint64_t unexpanded_pairs = 0; ///< pairs of those buckets that were not compared
+  std::uint64_t unlisted_copy_pairs =
+      0; ///< pairs within large groups of equal passages, not listed
+  std::uint32_t bands = 0;
+  std::uint32_t rows = 0;
+};
+
+struct DuplicatesResult {
+  std::vector<Pair> pairs;       ///< ordered by (a, b)
+  std::vector<Cluster> clusters; ///< ordered by representative
+  DuplicatesCounts counts;
+};
+
+[[nodiscard]] DuplicatesResult find_duplicates(const Corpus& corpus, const PassageTable& passages,
+                                               const DuplicatesOptions& options,
+                                               const RunControl& control);
+
+} // namespace refrain

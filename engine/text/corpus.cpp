@@ -1,0 +1,164 @@
+#include "refrain/text/corpus.h"
+
+#include "refrain/core/error.h"
+
+#include <algorithm>
+#include <cstring>
+#include <tuple>
+
+namespace refrain {
+namespace {
+
+constexpr std::size_t kBlockSize = std::size_t{4} << 20;
+
+char* put(char* to, std::string_view s) {
+  if (!s.empty()) {
+    std::memcpy(to, s.data(), s.size());
+  }
+  return to + s.size();
+}
+
+} // namespace
+
+char* Corpus::allocate(std::size_t size) {
+  if (size > free_size_) {
+    // A document of its own size class gets a block of its own, so that the rest of the current
+    // block is not wasted on it.
+    const std::size_t block = std::max(size, kBlockSize);
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block));
+    if (block > kBlockSize) {
+      return blocks_.back().get();
+    }
+    free_ = blocks_.back().get();
+    free_size_ = block;
+  }
+  char* result = free_;
+  free_ += size;
+  free_size_ -= size;
+  return result;
+}
+
+std::uint32_t Corpus::intern(std::string_view name) {
+  if (name.empty()) {
+    return 0;
+  }
+  const auto [it, inserted] =
+      numbers_.try_emplace(std::string(name), static_cast<std::uint32_t>(names_.size()));
+  if (inserted) {
+    names_.emplace_back(name);
+  }
+  return it->second;
+}
+
+DocumentIndex Corpus::add(const Document& d) {
+  if (d.text.size() > kMaxDocumentBytes) {
+    throw InvalidArgument("document " + d.id + ": expected at most " +
+                          std::to_string(kMaxDocumentBytes) + " bytes of text, found " +
+                          std::to_string(d.text.size()));
+  }
+  const std::string_view date = std::string_view(d.date).substr(0, 255);
+  char* blob = allocate(d.text.size() + kTextPadding + d.id.size() + d.title.size() + date.size());
+  char* p = put(blob, d.text);
+  std::memset(p, 0, kTextPadding);
+  p = put(p + kTextPadding, d.id);
+  p = put(p, d.title);
+  put(p, date);
+  Row row;
+  row.blob = blob;
+  row.position = d.position;
+  row.text_size = static_cast<std::uint32_t>(d.text.size());
+  row.id_size = static_cast<std::uint32_t>(d.id.size());
+  row.title_size = static_cast<std::uint32_t>(d.title.size());
+  row.source = intern(d.source);
+  row.path = intern(d.path);
+  row.date_size = static_cast<std::uint8_t>(date.size());
+  row.title_origin = d.title_origin;
+  row.source_origin = d.source_origin;
+  row.date_origin = d.date_origin;
+  rows_.push_back(row);
+  text_bytes_ += d.text.size();
+  return static_cast<DocumentIndex>(rows_.size() - 1);
+}
+
+void Corpus::append(Corpus&& other) {
+  std::vector<std::uint32_t> renumbered(other.names_.size());
+  for (std::size_t i = 0; i < other.names_.size(); ++i) {
+    renumbered[i] = intern(other.names_[i]);
+  }
+  rows_.reserve(std::max(rows_.capacity(), rows_.size() + other.rows_.size()));
+  for (Row row : other.rows_) {
+    row.source = renumbered[row.source];
+    row.path = renumbered[row.path];
+    rows_.push_back(row);
+  }
+  for (auto& block : other.blocks_) {
+    blocks_.push_back(std::move(block));
+  }
+  text_bytes_ += other.text_bytes_;
+  other = Corpus();
+}
+
+std::string_view Corpus::tail(const Row& row, std::size_t offset, std::size_t size) {
+  return {row.blob + row.text_size + kTextPadding + offset, size};
+}
+
+std::string_view Corpus::text(DocumentIndex i) const {
+  return {rows_[i].blob, rows_[i].text_size};
+}
+std::string_view Corpus::id(DocumentIndex i) const {
+  return tail(rows_[i], 0, rows_[i].id_size);
+}
+std::string_view Corpus::title(DocumentIndex i) const {
+  return tail(rows_[i], rows_[i].id_size, rows_[i].title_size);
+}
+std::string_view Corpus::date(DocumentIndex i) const {
+  const Row& row = rows_[i];
+  return tail(row, std::size_t{row.id_size} + row.title_size, row.date_size);
+}
+std::string_view Corpus::source(DocumentIndex i) const {
+  return names_[rows_[i].source];
+}
+std::string_view Corpus::path(DocumentIndex i) const {
+  return names_[rows_[i].path];
+}
+
+bool Corpus::less(const Row& a, const Row& b) const {
+  if (const int c = tail(a, 0, a.id_size).compare(tail(b, 0, b.id_size)); c != 0) {
+    return c < 0;
+  }
+  const auto rest = [this](const Row& r) {
+    return std::make_tuple(tail(r, std::size_t{r.id_size} + r.title_size, r.date_size),
+                           std::string_view(names_[r.source]), tail(r, r.id_size, r.title_size),
+                           std::string_view(r.blob, r.text_size), std::string_view(names_[r.path]),
+                           r.position);
+  };
+  return rest(a) < rest(b);
+}
+
+void Corpus::sort() {
+  const auto by_order = [this](const Row& a, const Row& b) { return less(a, b); };
+  if (!std::is_sorted(rows_.begin(), rows_.end(), by_order)) {
+    std::sort(rows_.begin(), rows_.end(), by_order);
+  }
+  // Numbers of sources must not depend on the order of input either.
+  std::vector<std::uint32_t> order(names_.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    order[i] = i;
+  }
+  std::sort(order.begin(), order.end(),
+            [this](std::uint32_t a, std::uint32_t b) { return names_[a] < names_[b]; });
+  std::vector<std::uint32_t> renumbered(names_.size());
+  std::vector<std::string> names(names_.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    renumbered[order[i]] = i;
+    names[i] = std::move(names_[order[i]]);
+    numbers_[names[i]] = i;
+  }
+  names_ = std::move(names);
+  for (Row& row : rows_) {
+    row.source = renumbered[row.source];
+    row.path = renumbered[row.path];
+  }
+}
+
+} // namespace refrain

@@ -1,0 +1,100 @@
+#pragma once
+/// @file
+/// The documents of one run, in few large blocks: about 48 bytes a document beyond its strings.
+/// Filled by ingest/ or by the caller, read by every later stage.
+///
+///     Corpus corpus;  corpus.add(document);  corpus.sort();  corpus.text(0);
+///
+/// Quirks: indexes change on sort() and on append(); every stage expects a sorted corpus. Views
+/// stay valid until the corpus is destroyed. text(i) is followed by kTextPadding readable bytes.
+
+#include "refrain/core/types.h"
+#include "refrain/text/document.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace refrain {
+
+/// Readable bytes behind every text of a Corpus, so that vector loads need no special last step.
+inline constexpr std::size_t kTextPadding = 64;
+
+/// The largest document: ranges are 32 bits.
+inline constexpr std::uint64_t kMaxDocumentBytes = 0xffff0000ULL;
+
+class Corpus {
+public:
+  Corpus() = default;
+  Corpus(Corpus&&) = default;
+  Corpus& operator=(Corpus&&) = default;
+
+  /// Copies the document. Not thread-safe.
+  /// @throws InvalidArgument  when the text is longer than kMaxDocumentBytes
+  DocumentIndex add(const Document& document);
+
+  /// Moves all documents of `other` behind this corpus's own; copies no text.
+  void append(Corpus&& other);
+
+  /// Puts the documents into canonical order: by id, then date, source, title and text. From then
+  /// on results do not depend on the order of input. O(n) when they are in order already, else O(n
+  /// log n).
+  void sort();
+
+  [[nodiscard]] std::size_t size() const { return rows_.size(); }
+  [[nodiscard]] bool empty() const { return rows_.empty(); }
+  [[nodiscard]] std::uint64_t text_bytes() const { return text_bytes_; }
+
+  [[nodiscard]] std::string_view text(DocumentIndex i) const;
+  [[nodiscard]] std::string_view id(DocumentIndex i) const;
+  [[nodiscard]] std::string_view title(DocumentIndex i) const;
+  [[nodiscard]] std::string_view date(DocumentIndex i) const;
+  [[nodiscard]] std::string_view source(DocumentIndex i) const;
+  [[nodiscard]] std::string_view path(DocumentIndex i) const;
+  [[nodiscard]] std::uint64_t position(DocumentIndex i) const { return rows_[i].position; }
+  [[nodiscard]] Origin title_origin(DocumentIndex i) const { return rows_[i].title_origin; }
+  [[nodiscard]] Origin source_origin(DocumentIndex i) const { return rows_[i].source_origin; }
+  [[nodiscard]] Origin date_origin(DocumentIndex i) const { return rows_[i].date_origin; }
+
+  /// Equal numbers mean equal sources; 0 is the empty source. Below source_count().
+  [[nodiscard]] std::uint32_t source_number(DocumentIndex i) const { return rows_[i].source; }
+  [[nodiscard]] std::size_t source_count() const { return names_.size(); }
+  [[nodiscard]] std::string_view source_name(std::uint32_t number) const { return names_[number]; }
+
+  [[nodiscard]] std::string_view text(const TextRange& range) const {
+    return text(range.document).substr(range.bytes.begin, range.bytes.size());
+  }
+
+private:
+  // One blob a document: text, padding of kTextPadding bytes, id, title, date.
+  struct Row {
+    const char* blob = nullptr;
+    std::uint64_t position = 0;
+    std::uint32_t text_size = 0;
+    std::uint32_t id_size = 0;
+    std::uint32_t title_size = 0;
+    std::uint32_t source = 0;
+    std::uint32_t path = 0;
+    std::uint8_t date_size = 0;
+    Origin title_origin = Origin::kUnknown;
+    Origin source_origin = Origin::kUnknown;
+    Origin date_origin = Origin::kUnknown;
+  };
+
+  [[nodiscard]] char* allocate(std::size_t size);
+  [[nodiscard]] std::uint32_t intern(std::string_view name);
+  [[nodiscard]] bool less(const Row& a, const Row& b) const;
+  [[nodiscard]] static std::string_view tail(const Row& row, std::size_t offset, std::size_t size);
+
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* free_ = nullptr;
+  std::size_t free_size_ = 0;
+  std::vector<Row> rows_;
+  std::vector<std::string> names_{std::string()}; // sources and paths share the table
+  std::unordered_map<std::string, std::uint32_t> numbers_{{std::string(), 0}};
+  std::uint64_t text_bytes_ = 0;
+};
+
+} // namespace refrain

@@ -1,0 +1,36 @@
+#pragma once
+/// @file
+/// One text with what is known about it, as readers and library users hand it in.
+///
+///     Document d;  d.id = "a";  d.text = "...";  corpus.add(d);
+///
+/// Quirk: `text` is decoded, valid UTF-8; bytes of unknown encoding go through text/decode.h first.
+
+#include <cstdint>
+#include <string>
+
+namespace refrain {
+
+/// Where a piece of metadata came from.
+enum class Origin : std::uint8_t {
+  kUnknown,  ///< not known; the value is empty
+  kField,    ///< a field of the record, or the caller
+  kMetadata, ///< the format's own metadata (HTML meta, Office properties, a --metadata table)
+  kFileName, ///< guessed from the file name
+  kText,     ///< guessed from the first lines of the text
+};
+
+struct Document {
+  std::string id;
+  std::string title;
+  std::string source; ///< speaker, outlet, author; empty where not known
+  std::string date; ///< ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM; empty if not known
+  std::string path; ///< the file it was read from; empty for texts handed in
+  std::string text;
+  Origin title_origin = Origin::kUnknown;
+  Origin source_origin = Origin::kUnknown;
+  Origin date_origin = Origin::kUnknown;
+  std::uint64_t position = 0; ///< line (from 1) in a file of many records, else 0
+};
+
+} // namespace refrain

@@ -1,0 +1,53 @@
+#pragma once
+/// @file
+/// Words of a text by UAX #29 with ICU's root rules and dictionaries, each with a 64-bit key and
+/// its byte range in the original. Used by every stage that compares texts.
+///
+///     Tokenizer tokenizer;                   // one a thread: it keeps buffers
+///     std::vector<Token> tokens;
+///     tokenizer.tokenize("Don’t panic", tokens);   // keys of "don't", "panic"
+///
+/// A segment between word boundaries is a token when it holds a letter or a number (general
+/// categories L and N); all else (punctuation, space, symbols) is no token. The key is xxh3 of the
+/// token after NFKC_Casefold with all apostrophes made one ('), so "DON’T" and "don't" are equal.
+
+#include "refrain/core/types.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refrain {
+
+struct Token {
+  TokenKey key = 0;
+  std::uint32_t begin = 0; ///< bytes from the start of the text
+  std::uint32_t end = 0;
+};
+
+class Tokenizer {
+public:
+  Tokenizer();
+  ~Tokenizer();
+  Tokenizer(Tokenizer&&) noexcept;
+  Tokenizer& operator=(Tokenizer&&) noexcept;
+
+  /// Replaces `tokens` by the tokens of `text`, in order. Invalid UTF-8 counts as U+FFFD.
+  void tokenize(std::string_view text, std::vector<Token>& tokens);
+
+  /// The keys alone: what shingling needs.
+  void keys(std::string_view text, std::vector<TokenKey>& keys);
+
+  /// The folded form of one token: what its key is the hash of.
+  void fold(std::string_view token, std::string& folded);
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The Unicode version that the tokens follow, e.g. "15.0"; part of every stored format.
+[[nodiscard]] std::string unicode_version();
+
+} // namespace refrain
