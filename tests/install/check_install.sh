@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# check_install.sh SOURCE_DIR BUILD_DIR COMPILER SANITIZE
+# Fails unless the README's program builds and runs against the installed tree.
+set -euo pipefail
+source_dir=$1 build_dir=$2 compiler=$3 sanitize=$4
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+prefix=$scratch/prefix
+
+cmake --install "$build_dir" --prefix "$prefix" >"$scratch/install.log"
+if find "$prefix/include" -path '*/detail/*' | grep -q .; then
+  echo "private headers were installed" >&2
+  exit 1
+fi
+
+cp -r "$source_dir/tests/install/consumer" "$scratch/consumer"
+python3 "$source_dir/tests/map/readme_code.py" "$source_dir/README.md" >"$scratch/consumer/main.cpp"
+
+flags=()
+[ -z "$sanitize" ] || flags=("-DCMAKE_CXX_FLAGS=-fsanitize=$sanitize")
+cmake -S "$scratch/consumer" -B "$scratch/by-package" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" \
+  -DCMAKE_CXX_COMPILER="$compiler" "${flags[@]}" >"$scratch/configure.log"
+cmake --build "$scratch/by-package" >"$scratch/build.log" || { cat "$scratch/build.log"; exit 1; }
+"$scratch/by-package/consumer" | tee "$scratch/by-package.out"
+grep -q . "$scratch/by-package.out"
+
+# The pkg-config file names the prefix that was configured, so the scratch one stands in for it.
+pc=$(find "$prefix" -name refrain.pc)
+sed -i "s|^prefix=.*|prefix=$prefix|" "$pc"
+libraries=$(PKG_CONFIG_PATH=$(dirname "$pc") pkg-config --static --cflags --libs refrain)
+# shellcheck disable=SC2086  # flags are words
+"$compiler" -std=c++20 ${sanitize:+-fsanitize=$sanitize} "$scratch/consumer/main.cpp" \
+  -o "$scratch/by-pkg-config" $libraries
+"$scratch/by-pkg-config" | cmp - "$scratch/by-package.out"
+echo "installed tree: found by CMake and by pkg-config"

@@ -1,0 +1,96 @@
+"""Keeps the map true. Prints every fault and fails when there is one.
+
+- Paths that the READMEs name exist.
+- Includes follow the order of the modules.
+- Libraries are named only in the modules that own them, and not in public headers.
+- No source file of the engine prints, exits or reads the environment.
+"""
+
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(sys.argv[1]).resolve()
+
+MODULES = ["core", "text", "ingest", "shingle", "sketch", "lsh", "verify", "cluster", "tfidf",
+           "reuse", "talking_points", "pipeline", "report"]
+
+# Library -> (pattern of its includes, modules that may name it)
+OWNERS = {
+    "ICU": (r"<unicode/", {"text"}),
+    "oneTBB": (r"<(tbb|oneapi)/", {"core"}),
+    "xxHash": (r"<xxhash\.h>", {"core"}),
+    "Eigen": (r"<Eigen/", {"tfidf"}),
+}
+OUT_OF_PUBLIC_HEADERS = {"ICU", "oneTBB", "xxHash"}
+
+FORBIDDEN = re.compile(
+    r"std::(cout|cerr|clog)\b|(?<![\w.:>])(?:std::)?(?:f?printf|puts|abort|exit|_exit|getenv)\s*\(")
+
+faults: list[str] = []
+
+
+def fault(path: pathlib.Path, line: int, what: str) -> None:
+    faults.append(f"{path.relative_to(ROOT)}:{line}: {what}")
+
+
+def without_comments(text: str) -> str:
+    """Comments and string literals blanked, lines kept."""
+    pattern = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.DOTALL)
+    return pattern.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+
+
+def check_source(path: pathlib.Path) -> None:
+    module = path.relative_to(ROOT / "engine").parts[0]
+    if module not in MODULES:
+        fault(path, 1, f"module {module} is not in the map")
+        return
+    text = path.read_text(encoding="utf-8")
+    public = path.suffix == ".h" and "detail" not in path.parts
+    for number, line in enumerate(text.splitlines(), 1):
+        include = re.match(r'\s*#\s*include\s+(["<].*[">])', line)
+        if not include:
+            continue
+        name = include.group(1)
+        own = re.match(r'"refrain/(\w+)/', name)
+        if own and MODULES.index(own.group(1)) > MODULES.index(module):
+            fault(path, number, f"{module} includes {own.group(1)}, a later module")
+        if own and "/detail/" in name and own.group(1) != module and own.group(1) != "core":
+            fault(path, number, f"{module} includes a private header of {own.group(1)}")
+        for library, (pattern, owners) in OWNERS.items():
+            if re.match(pattern, name):
+                if module not in owners:
+                    fault(path, number, f"{library} is named outside {', '.join(owners)}")
+                if public and library in OUT_OF_PUBLIC_HEADERS:
+                    fault(path, number, f"{library} is named in a public header")
+    for number, line in enumerate(without_comments(text).splitlines(), 1):
+        found = FORBIDDEN.search(line)
+        if found:
+            fault(path, number, f"the engine must not use {found.group().strip(' (')}")
+
+
+def check_readme(path: pathlib.Path) -> None:
+    text = re.sub(r"^```.*?^```", lambda m: "\n" * m.group().count("\n"),
+                  path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for number, line in enumerate(text.splitlines(), 1):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", line):
+            if not (path.parent / target).exists():
+                fault(path, number, f"link to {target}, which does not exist")
+        for code in re.findall(r"`([\w./-]+)`", line):
+            looks_like_path = re.fullmatch(
+                r"(engine|bench|tests|tools|corpus)/[\w./-]*|[\w.-]+/", code)
+            if looks_like_path and not ((ROOT / code).exists() or (path.parent / code).exists()):
+                fault(path, number, f"path {code} does not exist")
+
+
+for source in sorted((ROOT / "engine").rglob("*")):
+    if source.suffix in {".h", ".cpp"}:
+        check_source(source)
+for readme in sorted(ROOT.rglob("README.md")):
+    if "build" not in readme.relative_to(ROOT).parts:
+        check_readme(readme)
+
+print("\n".join(faults))
+if faults:
+    sys.exit(f"{len(faults)} faults")
+print("the map is true")
