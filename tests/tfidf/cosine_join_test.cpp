@@ -1,0 +1,127 @@
+#include "refrain/core/error.h"
+#include "refrain/core/parallel.h"
+#include "refrain/tfidf/cosine_join.h"
+
+#include "tests/reference/cosine_join.h"
+
+#include <random>
+#include <string>
+
+#include <gmock/gmock.h>
+
+namespace refrain {
+namespace {
+
+/// Texts with Zipf-like features, some empty, some with one feature, some equal to an earlier one.
+std::vector<std::vector<Feature>> random_texts(std::size_t n, std::size_t vocabulary,
+                                               std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::vector<std::vector<Feature>> texts(n);
+  for (std::size_t t = 0; t < n; ++t) {
+    const std::size_t kind = random() % 20;
+    if (kind == 0) {
+      continue;
+    }
+    if (kind <= 3 && t > 0) {
+      texts[t] = texts[random() % t];
+      if (kind == 1 && !texts[t].empty()) {
+        texts[t].pop_back();
+      }
+      continue;
+    }
+    const std::size_t length = kind == 4 ? 1 : 1 + random() % 25;
+    for (std::size_t i = 0; i < length; ++i) {
+      const double u = static_cast<double>(random() >> 11) * 0x1p-53;
+      const auto feature =
+          static_cast<std::uint64_t>(static_cast<double>(vocabulary) * u * u * u * u);
+      texts[t].push_back({feature});
+    }
+  }
+  return texts;
+}
+
+TEST(CosineJoin, FindsTheBestRowsLikeBruteForceWithTies) {
+  for (const std::size_t vocabulary : {3UL, 40UL, 1000UL}) {
+    const SparseRows rows = build_rows(random_texts(700, vocabulary, vocabulary), {}, {});
+    for (const std::uint32_t top : {1U, 3U, 10U, 5000U}) {
+      const auto expected = reference::top_n_join(rows, {0, 200}, {200, 700}, top, 0);
+      EXPECT_EQ(top_n_join(rows, {0, 200}, {200, 700}, {.top = top}, {}), expected)
+          << "vocabulary " << vocabulary << " top " << top;
+    }
+  }
+}
+
+TEST(CosineJoin, HoldsTopNToTheThreshold) {
+  const SparseRows rows = build_rows(random_texts(600, 300, 5), {}, {});
+  for (const double threshold : {0.2, 0.5, 0.9, 1.0}) {
+    EXPECT_EQ(top_n_join(rows, {0, 600}, {0, 600}, {.top = 4, .threshold = threshold}, {}),
+              reference::top_n_join(rows, {0, 600}, {0, 600}, 4, threshold));
+  }
+}
+
+TEST(CosineJoin, FindsAllPairsFromTheThresholdLikeBruteForce) {
+  for (const std::size_t vocabulary : {3UL, 40UL, 1000UL}) {
+    const SparseRows rows = build_rows(random_texts(600, vocabulary, 11), {}, {});
+    for (const double threshold : {0.01, 0.3, 0.5, 0.7, 0.95, 1.0}) {
+      EXPECT_EQ(threshold_join(rows, threshold, {}), reference::threshold_join(rows, threshold))
+          << "vocabulary " << vocabulary << " threshold " << threshold;
+    }
+  }
+}
+
+TEST(CosineJoin, KeepsAPairWhoseScoreIsTheThresholdItself) {
+  const SparseRows rows = build_rows(random_texts(200, 50, 3), {}, {});
+  for (const CosinePair& pair : reference::threshold_join(rows, 0.4)) {
+    EXPECT_THAT(threshold_join(rows, pair.score, {}), ::testing::Contains(pair));
+  }
+}
+
+TEST(CosineJoin, JoinsAcrossBlocksOfRows) {
+  // More rows than one block holds, and only few that share anything.
+  std::vector<std::vector<Feature>> texts(70'000);
+  for (std::size_t t = 0; t < texts.size(); ++t) {
+    texts[t] = {{1'000'000 + t}, {2'000'000 + t}};
+  }
+  texts[5] = texts[40'000] = texts[69'999] = {{1}, {2}};
+  const SparseRows rows = build_rows(texts, {}, {});
+  const double one = cosine(rows, 5, 5);
+  EXPECT_NEAR(one, 1, 1e-6);
+  EXPECT_THAT(threshold_join(rows, 0.9, {}),
+              ::testing::ElementsAre(CosinePair{5, 40'000, one}, CosinePair{5, 69'999, one},
+                                     CosinePair{40'000, 69'999, one}));
+  EXPECT_THAT(top_n_join(rows, {5, 6}, {6, 70'000}, {.top = 5}, {}),
+              ::testing::ElementsAre(CosinePair{5, 40'000, one}, CosinePair{5, 69'999, one}));
+}
+
+TEST(CosineJoin, DoesNotDependOnTheThreadCount) {
+  const SparseRows rows = build_rows(random_texts(3000, 800, 21), {}, {});
+  std::vector<std::vector<CosinePair>> best;
+  std::vector<std::vector<CosinePair>> close;
+  for (const unsigned threads : {1U, 2U, 7U}) {
+    const ThreadLimit limit(threads);
+    best.push_back(top_n_join(rows, {0, 3000}, {0, 3000}, {.top = 5}, {}));
+    close.push_back(threshold_join(rows, 0.5, {}));
+  }
+  EXPECT_EQ(best[0], best[1]);
+  EXPECT_EQ(best[0], best[2]);
+  EXPECT_EQ(close[0], close[1]);
+  EXPECT_EQ(close[0], close[2]);
+}
+
+TEST(CosineJoin, SurvivesWeightsThatUnderflow) {
+  const std::vector<std::vector<Feature>> texts = {
+      {{1, 1, 1e-25F}, {2}}, {{1, 1, 1e-25F}, {3}}, {{1, 1, 1e-25F}, {4}}};
+  const SparseRows rows = build_rows(texts, {.inverse_frequency = false}, {});
+  EXPECT_EQ(top_n_join(rows, {0, 3}, {0, 3}, {.top = 3}, {}),
+            reference::top_n_join(rows, {0, 3}, {0, 3}, 3, 0));
+}
+
+TEST(CosineJoin, RefusesARangeOutsideTheRowsAndAThresholdOutsideItsBounds) {
+  const SparseRows rows = build_rows(random_texts(10, 10, 1), {}, {});
+  EXPECT_THROW((void)top_n_join(rows, {0, 11}, {0, 10}, {}, {}), InvalidArgument);
+  EXPECT_THROW((void)threshold_join(rows, 0, {}), InvalidArgument);
+  EXPECT_THROW((void)threshold_join(rows, 1.5, {}), InvalidArgument);
+}
+
+} // namespace
+} // namespace refrain

@@ -1,0 +1,105 @@
+#include "refrain/core/error.h"
+#include "refrain/core/parallel.h"
+#include "refrain/tfidf/detail/portable_log.h"
+#include "refrain/tfidf/sparse_rows.h"
+
+#include <cmath>
+#include <random>
+
+#include <gmock/gmock.h>
+
+namespace refrain {
+namespace {
+
+using ::testing::ElementsAre;
+
+TEST(SparseRows, HoldsTheTfIdfWeightsComputedByHand) {
+  // n = 3. df: 7 -> 3, 5 -> 1, 9 -> 1. idf: ln(4/4)+1 = 1; ln(4/2)+1 = 1.693147.
+  const std::vector<std::vector<Feature>> texts = {{{7}, {5}, {7}}, {{7}}, {{9}, {7}}};
+  const SparseRows rows = build_rows(texts, {}, {});
+  ASSERT_EQ(rows.rows(), 3U);
+  ASSERT_EQ(rows.columns(), 3U);
+  EXPECT_EQ(rows.key_of(0), 7U); // the commonest first, then by key
+  EXPECT_EQ(rows.key_of(1), 5U);
+  EXPECT_EQ(rows.key_of(2), 9U);
+  EXPECT_EQ(rows.document_frequency(0), 3U);
+  EXPECT_EQ(rows.document_frequency(1), 1U);
+  // Text 0: 7 twice, (1 + ln 2) * 1 = 1.693147; 5 once, 1.693147: both 1/sqrt(2) after scaling.
+  EXPECT_THAT(rows.columns_of(0), ElementsAre(0, 1));
+  EXPECT_NEAR(rows.weights_of(0)[0], 0.70710678, 1e-6);
+  EXPECT_NEAR(rows.weights_of(0)[1], 0.70710678, 1e-6);
+  EXPECT_THAT(rows.weights_of(1), ElementsAre(1.0F));
+  // Text 2: 1 and 1.693147, norm 1.966414.
+  EXPECT_THAT(rows.columns_of(2), ElementsAre(0, 2));
+  EXPECT_NEAR(rows.weights_of(2)[0], 0.50854, 1e-5);
+  EXPECT_NEAR(rows.weights_of(2)[1], 0.86103, 1e-5);
+}
+
+TEST(SparseRows, TakesRawCountsWhenToldSo) {
+  const std::vector<std::vector<Feature>> texts = {{{1, 3}, {2, 4}}, {{2}}};
+  const SparseRows rows = build_rows(texts, {.sublinear = false, .inverse_frequency = false}, {});
+  // Column 0 is key 2, held by both.
+  EXPECT_FLOAT_EQ(rows.weights_of(0)[0], 0.8F);
+  EXPECT_FLOAT_EQ(rows.weights_of(0)[1], 0.6F);
+}
+
+TEST(SparseRows, MultipliesByTheLargestBoostOfEqualKeys) {
+  const std::vector<std::vector<Feature>> texts = {{{1, 1, 1}, {1, 1, 3}, {2, 2, 4}}};
+  const SparseRows rows = build_rows(texts, {.sublinear = false, .inverse_frequency = false}, {});
+  EXPECT_FLOAT_EQ(rows.weights_of(0)[0], 0.6F); // 2 * 3
+  EXPECT_FLOAT_EQ(rows.weights_of(0)[1], 0.8F); // 2 * 4
+}
+
+TEST(SparseRows, KeepsRowsWithoutFeatures) {
+  const std::vector<std::vector<Feature>> texts = {{}, {{1}}, {}};
+  const SparseRows rows = build_rows(texts, {}, {});
+  EXPECT_EQ(rows.rows(), 3U);
+  EXPECT_EQ(rows.size(), 1U);
+  EXPECT_TRUE(rows.columns_of(0).empty());
+  EXPECT_TRUE(rows.weights_of(2).empty());
+  EXPECT_EQ(build_rows(std::span<const std::vector<Feature>>(), {}, {}).rows(), 0U);
+}
+
+TEST(SparseRows, RefusesCountsThatAreNotAboveZero) {
+  const std::vector<std::vector<Feature>> texts = {{{1, 0}}};
+  EXPECT_THROW((void)build_rows(texts, {}, {}), InvalidArgument);
+}
+
+TEST(SparseRows, AreTheSameForAnyThreadCountAndNumberColumnsTheSameForAnyOrder) {
+  std::mt19937_64 random(7);
+  std::vector<std::vector<Feature>> texts(5000);
+  for (auto& text : texts) {
+    for (std::size_t i = random() % 30; i > 0; --i) {
+      text.push_back({random() % 500 * (random() % 3)});
+    }
+  }
+  const auto build = [&](unsigned threads) {
+    const ThreadLimit limit(threads);
+    return build_rows(texts, {}, {});
+  };
+  const SparseRows one = build(1);
+  for (const unsigned threads : {2U, 7U}) {
+    const SparseRows other = build(threads);
+    ASSERT_EQ(other.columns(), one.columns());
+    for (std::size_t r = 0; r < texts.size(); ++r) {
+      ASSERT_THAT(other.columns_of(r), ::testing::ElementsAreArray(one.columns_of(r)));
+      ASSERT_THAT(other.weights_of(r), ::testing::ElementsAreArray(one.weights_of(r)));
+    }
+  }
+  std::reverse(texts.begin(), texts.end());
+  const SparseRows reversed = build(2);
+  for (std::size_t r = 0; r < texts.size(); ++r) {
+    ASSERT_THAT(reversed.weights_of(texts.size() - 1 - r),
+                ::testing::ElementsAreArray(one.weights_of(r)));
+  }
+}
+
+TEST(PortableLog, AgreesWithTheCLibraryToTheLastDigits) {
+  for (double x = 1e-6; x < 1e12; x *= 1.37) {
+    EXPECT_NEAR(detail::portable_log(x), std::log(x), 1e-14 * std::max(1.0, std::abs(std::log(x))));
+  }
+  EXPECT_EQ(detail::portable_log(1), 0.0);
+}
+
+} // namespace
+} // namespace refrain
