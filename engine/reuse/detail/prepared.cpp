@@ -1,0 +1,185 @@
+#include "refrain/reuse/detail/prepared.h"
+
+#include "refrain/core/parallel.h"
+#include "refrain/reuse/detail/sentence_starts.h"
+#include "refrain/text/tokenizer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <string_view>
+#include <unordered_map>
+
+namespace refrain::reuse {
+namespace {
+
+constexpr std::size_t kGrain = 64; // documents a task
+
+struct Block {
+  std::vector<Token> tokens;
+  std::vector<std::uint32_t> counts; // tokens of each document
+  std::vector<std::uint32_t> starts;
+  std::vector<std::uint32_t> start_counts;
+  std::vector<TokenKey> keys; // distinct, sorted
+};
+
+void read_block(const Corpus& corpus, std::span<const std::uint8_t> wanted, std::size_t begin,
+                std::size_t end, Block& block) {
+  Tokenizer tokenizer;
+  std::vector<Token> tokens;
+  for (std::size_t d = begin; d < end; ++d) {
+    const auto document = static_cast<DocumentIndex>(d);
+    tokens.clear();
+    const std::size_t before = block.starts.size();
+    if (wanted.empty() || wanted[d] != 0) {
+      tokenizer.tokenize(corpus.text(document), tokens);
+      append_sentence_starts(corpus.text(document), tokens, block.starts);
+    }
+    block.tokens.insert(block.tokens.end(), tokens.begin(), tokens.end());
+    block.counts.push_back(static_cast<std::uint32_t>(tokens.size()));
+    block.start_counts.push_back(static_cast<std::uint32_t>(block.starts.size() - before));
+  }
+  block.keys.reserve(block.tokens.size());
+  for (const Token& token : block.tokens) {
+    block.keys.push_back(token.key);
+  }
+  std::sort(block.keys.begin(), block.keys.end());
+  block.keys.erase(std::unique(block.keys.begin(), block.keys.end()), block.keys.end());
+}
+
+/// Sentences that the weights are given in advance, so that two short documents do not decide on
+/// their own which words are common; forgotten in a corpus of any size.
+constexpr double kPriorSentences = 1000;
+
+/// The share of sentences expected to hold a word of so many letters: short words are the common
+/// ones in every language (Zipf's law of abbreviation).
+double prior_share(std::uint32_t letters) {
+  static constexpr double kShares[] = {0.2, 0.2, 0.2, 0.08, 0.02, 0.01, 0.005};
+  return letters < std::size(kShares) ? kShares[letters] : 0.002;
+}
+
+/// Letters of a word; an ideograph says as much as two.
+std::uint8_t count_letters(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (const char c : word) {
+    const auto byte = static_cast<unsigned char>(c);
+    letters += byte >= 0xE3 ? 2 : (byte & 0xC0U) != 0x80U ? 1 : 0;
+  }
+  return static_cast<std::uint8_t>(std::min(letters, 255U));
+}
+
+/// Weights from the number of sentences that hold the stem: what a word says depends on how often
+/// people need it, and sentences give that even when the corpus is two documents.
+void weigh(PreparedCorpus& prepared, const std::vector<std::uint8_t>& lengths) {
+  constexpr std::size_t kChunks = 8;
+  const std::size_t documents = prepared.size();
+  std::vector<std::vector<std::uint32_t>> counts(kChunks);
+  std::vector<std::uint64_t> sentences(kChunks, 0);
+  parallel_for(kChunks, 1, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t chunk = begin; chunk < end; ++chunk) {
+      std::vector<std::uint32_t>& count = counts[chunk];
+      std::vector<std::uint32_t> last_seen(prepared.stem_count, kNone);
+      count.assign(prepared.stem_count, 0);
+      std::uint32_t sentence = 0;
+      for (std::size_t d = documents * chunk / kChunks; d < documents * (chunk + 1) / kChunks;
+           ++d) {
+        const auto words = prepared.words(static_cast<DocumentIndex>(d));
+        const auto starts = prepared.sentences(static_cast<DocumentIndex>(d));
+        for (std::size_t s = 0; s + 1 < starts.size(); ++s, ++sentence) {
+          for (std::uint32_t w = starts[s]; w < starts[s + 1]; ++w) {
+            const std::uint32_t stem = prepared.terms[words[w].term].stem;
+            if (last_seen[stem] != sentence) {
+              last_seen[stem] = sentence;
+              ++count[stem];
+            }
+          }
+        }
+      }
+      sentences[chunk] = sentence;
+    }
+  });
+  std::uint64_t all = 0;
+  for (std::size_t chunk = 0; chunk < kChunks; ++chunk) {
+    all += sentences[chunk];
+    for (std::size_t stem = 0; chunk > 0 && stem < counts[0].size(); ++stem) {
+      counts[0][stem] += counts[chunk][stem];
+    }
+  }
+  const double total = static_cast<double>(all) + kPriorSentences;
+  for (std::size_t i = 0; i < prepared.terms.size(); ++i) {
+    Term& term = prepared.terms[i];
+    const double holding =
+        static_cast<double>(counts[0][term.stem]) + kPriorSentences * prior_share(lengths[i]);
+    term.weight = static_cast<float>(std::log(total / holding));
+  }
+}
+
+} // namespace
+
+PreparedCorpus prepare(const Corpus& corpus, std::span<const std::uint8_t> wanted,
+                       const RunControl& control) {
+  const std::size_t documents = corpus.size();
+  std::vector<Block> blocks((documents + kGrain - 1) / kGrain);
+  parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t b = begin; b < end; ++b) {
+      control.check();
+      read_block(corpus, wanted, b * kGrain, std::min(documents, (b + 1) * kGrain), blocks[b]);
+    }
+  });
+
+  std::vector<TokenKey> keys;
+  for (const Block& block : blocks) {
+    keys.insert(keys.end(), block.keys.begin(), block.keys.end());
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  std::unordered_map<TokenKey, std::uint32_t> numbers;
+  numbers.reserve(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    numbers.emplace(keys[i], static_cast<std::uint32_t>(i));
+  }
+
+  PreparedCorpus prepared;
+  prepared.first_word.reserve(documents + 1);
+  prepared.first_word.push_back(0);
+  prepared.first_sentence.reserve(documents + 1);
+  prepared.first_sentence.push_back(0);
+  for (const Block& block : blocks) {
+    for (std::size_t d = 0; d < block.counts.size(); ++d) {
+      prepared.first_word.push_back(prepared.first_word.back() + block.counts[d]);
+      prepared.first_sentence.push_back(prepared.first_sentence.back() + block.start_counts[d]);
+    }
+  }
+  std::vector<std::uint8_t> lengths(keys.size(), 0);
+  prepared.all_words.resize(prepared.first_word.back());
+  prepared.all_sentences.resize(prepared.first_sentence.back());
+  parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t b = begin; b < end; ++b) {
+      Word* word = prepared.all_words.data() + prepared.first_word[b * kGrain];
+      for (const Token& token : blocks[b].tokens) {
+        *word++ = {numbers.find(token.key)->second, token.begin, token.end};
+      }
+      std::copy(blocks[b].starts.begin(), blocks[b].starts.end(),
+                prepared.all_sentences.begin() +
+                    static_cast<std::ptrdiff_t>(prepared.first_sentence[b * kGrain]));
+      blocks[b] = {};
+    }
+  });
+  for (std::size_t d = 0; d < documents; ++d) {
+    const std::string_view text = corpus.text(static_cast<DocumentIndex>(d));
+    for (const Word& word : prepared.words(static_cast<DocumentIndex>(d))) {
+      if (lengths[word.term] == 0) {
+        lengths[word.term] = count_letters(text.substr(word.begin, word.end - word.begin));
+      }
+    }
+  }
+  prepared.terms.resize(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    prepared.terms[i].stem = static_cast<std::uint32_t>(i);
+  }
+  prepared.stem_count = static_cast<std::uint32_t>(keys.size());
+  weigh(prepared, lengths);
+  return prepared;
+}
+
+} // namespace refrain::reuse
