@@ -3,6 +3,8 @@
 #include "refrain/core/error.h"
 #include "refrain/core/hash.h"
 
+#include <algorithm>
+
 #include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -37,7 +39,14 @@ struct Tokenizer::Impl {
   std::vector<Token> tokens;
 };
 
-Tokenizer::Tokenizer() : impl_(std::make_unique<Impl>()) {
+Tokenizer::Tokenizer() : Tokenizer(detected_instruction_set()) {}
+
+Tokenizer::Tokenizer(InstructionSet set) : impl_(std::make_unique<Impl>()) {
+  const auto sets = available_instruction_sets();
+  if (std::find(sets.begin(), sets.end(), set) == sets.end()) {
+    throw InvalidArgument("instruction set: expected one that this processor has, found " +
+                          std::string(to_string(set)));
+  }
   UErrorCode status = U_ZERO_ERROR;
   impl_->words.reset(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
   impl_->casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);

@@ -11,6 +11,7 @@
 /// categories L and N); all else (punctuation, space, symbols) is no token. The key is xxh3 of the
 /// token after NFKC_Casefold with all apostrophes made one ('), so "DON’T" and "don't" are equal.
 
+#include "refrain/core/cpu.h"
 #include "refrain/core/types.h"
 
 #include <memory>
@@ -29,6 +30,9 @@ struct Token {
 class Tokenizer {
 public:
   Tokenizer();
+  /// With the kernels of one instruction set, for tests and benchmarks; the results are the same.
+  /// @throws InvalidArgument when this processor does not have it
+  explicit Tokenizer(InstructionSet set);
   ~Tokenizer();
   Tokenizer(Tokenizer&&) noexcept;
   Tokenizer& operator=(Tokenizer&&) noexcept;
