@@ -1,0 +1,149 @@
+#include "refrain/cluster/cluster.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace refrain {
+namespace {
+
+// A text that has near-duplicates or copies.
+struct Node {
+  PassageIndex text = 0;
+  PassageIndex head = 0; // its earliest copy: the representative if the node's turn comes
+  std::string_view date; // of the head
+};
+
+bool earlier(std::string_view date_a, PassageIndex a, std::string_view date_b, PassageIndex b) {
+  if (date_a.empty() != date_b.empty()) {
+    return date_b.empty();
+  }
+  const int order = date_a.compare(date_b);
+  return order != 0 ? order < 0 : a < b;
+}
+
+std::vector<Node> nodes_of(std::span<const Pair> texts, const CopyGroups& copies) {
+  std::vector<PassageIndex> names;
+  names.reserve(2 * texts.size() + copies.size());
+  for (const Pair& pair : texts) {
+    names.push_back(pair.a);
+    names.push_back(pair.b);
+  }
+  for (std::size_t g = 0; g < copies.size(); ++g) {
+    names.push_back(copies[g].front());
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::vector<Node> nodes(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    nodes[i].text = nodes[i].head = names[i];
+  }
+  return nodes;
+}
+
+void find_heads(const CopyGroups& copies, const DateOfPassage& date, std::vector<Node>& nodes) {
+  for (Node& node : nodes) {
+    node.date = date(node.text);
+    for (const PassageIndex copy : copies.of(node.text)) {
+      const std::string_view its_date = date(copy);
+      if (earlier(its_date, copy, node.date, node.head)) {
+        node.head = copy;
+        node.date = its_date;
+      }
+    }
+  }
+}
+
+struct Neighbour {
+  std::uint32_t node = 0;
+  double jaccard = 0;
+};
+
+// Neighbours of node i are [begins[i], begins[i + 1]).
+struct Adjacency {
+  std::vector<std::size_t> begins;
+  std::vector<Neighbour> neighbours;
+};
+
+Adjacency adjacency_of(std::span<const Pair> texts, const std::vector<Node>& nodes) {
+  const auto node_of = [&](PassageIndex text) {
+    const auto it = std::lower_bound(nodes.begin(), nodes.end(), text,
+                                     [](const Node& n, PassageIndex p) { return n.text < p; });
+    return static_cast<std::uint32_t>(it - nodes.begin());
+  };
+  struct Edge {
+    std::uint32_t a;
+    std::uint32_t b;
+  };
+  std::vector<Edge> edges;
+  edges.reserve(texts.size());
+  Adjacency result;
+  result.begins.assign(nodes.size() + 1, 0);
+  for (const Pair& pair : texts) {
+    edges.push_back({node_of(pair.a), node_of(pair.b)});
+    ++result.begins[edges.back().a + 1];
+    ++result.begins[edges.back().b + 1];
+  }
+  std::partial_sum(result.begins.begin(), result.begins.end(), result.begins.begin());
+  result.neighbours.resize(2 * texts.size());
+  std::vector<std::size_t> place(result.begins.begin(), result.begins.end() - 1);
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    result.neighbours[place[edges[i].a]++] = {edges[i].b, texts[i].jaccard};
+    result.neighbours[place[edges[i].b]++] = {edges[i].a, texts[i].jaccard};
+  }
+  return result;
+}
+
+void add_members(PassageIndex text, double jaccard, const CopyGroups& copies, Cluster& cluster) {
+  const std::span<const PassageIndex> group = copies.of(text);
+  if (group.empty() && text != cluster.representative) {
+    cluster.members.push_back({text, jaccard});
+  }
+  for (const PassageIndex passage : group) {
+    if (passage != cluster.representative) {
+      cluster.members.push_back({passage, jaccard});
+    }
+  }
+}
+
+} // namespace
+
+std::vector<Cluster> gather_clusters(std::span<const Pair> texts, const CopyGroups& copies,
+                                     const DateOfPassage& date) {
+  std::vector<Node> nodes = nodes_of(texts, copies);
+  find_heads(copies, date, nodes);
+  const Adjacency adjacency = adjacency_of(texts, nodes);
+  std::vector<std::uint32_t> order(nodes.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
+    return earlier(nodes[x].date, nodes[x].head, nodes[y].date, nodes[y].head);
+  });
+  std::vector<bool> taken(nodes.size());
+  std::vector<Cluster> clusters;
+  for (const std::uint32_t i : order) {
+    if (taken[i]) {
+      continue;
+    }
+    taken[i] = true;
+    Cluster cluster;
+    cluster.representative = nodes[i].head;
+    add_members(nodes[i].text, 1, copies, cluster);
+    for (std::size_t e = adjacency.begins[i]; e < adjacency.begins[i + 1]; ++e) {
+      const Neighbour& neighbour = adjacency.neighbours[e];
+      if (!taken[neighbour.node]) {
+        taken[neighbour.node] = true;
+        add_members(nodes[neighbour.node].text, neighbour.jaccard, copies, cluster);
+      }
+    }
+    if (!cluster.members.empty()) {
+      std::sort(
+          cluster.members.begin(), cluster.members.end(),
+          [](const ClusterMember& x, const ClusterMember& y) { return x.passage < y.passage; });
+      clusters.push_back(std::move(cluster));
+    }
+  }
+  std::sort(clusters.begin(), clusters.end(),
+            [](const Cluster& x, const Cluster& y) { return x.representative < y.representative; });
+  return clusters;
+}
+
+} // namespace refrain

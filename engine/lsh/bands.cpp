@@ -1,0 +1,73 @@
+#include "refrain/lsh/bands.h"
+
+#include "refrain/core/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace refrain {
+namespace {
+
+void check_share(const char* what, double value) {
+  if (!(value > 0 && value <= 1)) {
+    throw InvalidArgument(std::string(what) + ": expected above 0, at most 1, found " +
+                          std::to_string(value));
+  }
+}
+
+// Fewest bands that reach the recall; above max_bands when that is not enough.
+std::uint32_t bands_needed(double threshold, double recall, std::uint32_t rows,
+                           std::uint32_t max_bands) {
+  for (std::uint32_t bands = 1; bands <= max_bands; ++bands) {
+    if (candidate_probability(threshold, {bands, rows}) >= recall) {
+      return bands;
+    }
+  }
+  return max_bands + 1;
+}
+
+} // namespace
+
+double candidate_probability(double jaccard, const BandScheme& scheme) {
+  const double band = std::pow(jaccard, static_cast<double>(scheme.rows));
+  return 1 - std::pow(1 - band, static_cast<double>(scheme.bands));
+}
+
+BandScheme choose_bands(double threshold, double recall, std::uint32_t max_slots) {
+  check_share("threshold", threshold);
+  check_share("recall", recall);
+  if (max_slots == 0) {
+    throw InvalidArgument("slots of a signature: expected at least 1, found 0");
+  }
+  // No scheme reaches a recall of 1 below a threshold of 1; a miss in a million stands for it.
+  const double wished = std::min(recall, 1 - 1e-6);
+  BandScheme best{max_slots, 1};
+  for (std::uint32_t rows = 1; rows <= max_slots; ++rows) {
+    const std::uint32_t bands = bands_needed(threshold, wished, rows, max_slots / rows);
+    if (bands * rows > max_slots) {
+      break;
+    }
+    best = {bands, rows};
+  }
+  return best;
+}
+
+void band_keys(std::span<const Slot> signature, const BandScheme& scheme,
+               std::span<std::uint32_t> keys) {
+  const std::size_t bands = scheme.bands;
+  for (std::size_t b = 0; b < bands; ++b) {
+    keys[b] = 0x9E3779B9U;
+  }
+  for (std::size_t r = 0; r < scheme.rows; ++r) {
+    const Slot* row = signature.data() + r * bands;
+    for (std::size_t b = 0; b < bands; ++b) {
+      std::uint32_t key = (keys[b] ^ row[b]) * 0x85EBCA6BU;
+      key ^= key >> 15;
+      key *= 0xC2B2AE35U;
+      keys[b] = key ^ (key >> 13);
+    }
+  }
+}
+
+} // namespace refrain

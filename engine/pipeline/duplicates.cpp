@@ -1,0 +1,160 @@
+#include "refrain/pipeline/duplicates.h"
+
+#include "refrain/core/error.h"
+#include "refrain/core/parallel.h"
+#include "refrain/lsh/bands.h"
+#include "refrain/lsh/buckets.h"
+#include "refrain/shingle/shingle.h"
+#include "refrain/sketch/sketcher.h"
+#include "refrain/text/tokenizer.h"
+#include "refrain/verify/copies.h"
+#include "refrain/verify/verify.h"
+
+#include <algorithm>
+#include <atomic>
+#include <string>
+
+namespace refrain {
+namespace {
+
+constexpr std::size_t kBatch = 1024;
+
+void check_options(const DuplicatesOptions& options) {
+  if (!(options.threshold > 0 && options.threshold <= 1)) {
+    throw InvalidArgument("threshold: expected above 0, at most 1, found " +
+                          std::to_string(options.threshold));
+  }
+  if (options.shingle_tokens == 0) {
+    throw InvalidArgument("tokens in a shingle: expected at least 1, found 0");
+  }
+}
+
+// What is kept of every passage between sketching and grouping: 4 * bands + 16 bytes.
+struct PassageState {
+  PassageState(std::uint32_t bands, std::size_t passages)
+      : keys(bands, passages), hashes(passages) {}
+  BandTable keys;
+  std::vector<Hash128> hashes; // all zeros for a passage without tokens
+};
+
+class Finder {
+public:
+  Finder(const Corpus& corpus, const PassageTable& passages, const DuplicatesOptions& options,
+         const RunControl& control)
+      : corpus_(corpus), passages_(passages), options_(options), control_(control),
+        scheme_(choose_bands(options.threshold, options.recall, options.slots)) {}
+
+  DuplicatesResult run() {
+    PassageState state(scheme_.bands, passages_.size());
+    sketch_all(state);
+    const CopyGroups copies = group_copies(state.hashes, control_);
+    const std::vector<PassageIndex> texts = distinct_texts(state.hashes, copies);
+    state.hashes = {};
+    CandidateList list = find_candidates(state.keys, texts, {}, control_);
+    state.keys = BandTable(0, 0);
+    const std::vector<Pair> pairs = verify_candidates(
+        list.candidates, options_.threshold, [this] { return make_reader(); }, control_);
+
+    DuplicatesCounts& counts = result_.counts;
+    counts.passages = passages_.size();
+    counts.exact_copies = copies.members.size() - copies.size();
+    counts.candidates = list.candidates.size();
+    counts.capped_buckets = list.capped_buckets;
+    counts.unexpanded_pairs = list.unexpanded_pairs;
+    counts.bands = scheme_.bands;
+    counts.rows = scheme_.rows;
+    result_.clusters = gather_clusters(
+        pairs, copies, [this](PassageIndex p) { return corpus_.date(passages_[p].document); });
+    result_.pairs = expand_copies(pairs, copies, {}, counts.unlisted_copy_pairs);
+    return std::move(result_);
+  }
+
+private:
+  [[nodiscard]] std::string_view text_of(PassageIndex i) const {
+    const Passage& passage = passages_[i];
+    return corpus_.text({passage.document, passage.bytes});
+  }
+
+  void sketch_all(PassageState& state) {
+    const std::size_t n = passages_.size();
+    const Sketcher sketcher(scheme_.slots(), options_.seed);
+    std::atomic<std::uint64_t> done{0};
+    std::atomic<std::uint64_t> tokens{0};
+    std::atomic<std::uint64_t> without_tokens{0};
+    parallel_for((n + kBatch - 1) / kBatch, 1, [&](std::size_t first, std::size_t last) {
+      Tokenizer tokenizer;
+      std::vector<TokenKey> keys;
+      std::vector<Shingle> shingles;
+      std::vector<Slot> signature(sketcher.slots());
+      std::vector<std::uint32_t> bands(scheme_.bands);
+      for (std::size_t batch = first; batch < last; ++batch) {
+        control_.check();
+        const std::size_t end = std::min(n, (batch + 1) * kBatch);
+        for (std::size_t i = batch * kBatch; i < end; ++i) {
+          const auto passage = static_cast<PassageIndex>(i);
+          tokenizer.keys(text_of(passage), keys);
+          tokens.fetch_add(keys.size(), std::memory_order_relaxed);
+          if (keys.empty()) {
+            without_tokens.fetch_add(1, std::memory_order_relaxed);
+            continue;
+          }
+          state.hashes[i] = hash_token_sequence(keys);
+          shingle(keys, options_.shingle_tokens, shingles);
+          sketcher.sketch(shingles, signature);
+          band_keys(signature, scheme_, bands);
+          state.keys.set(passage, bands);
+        }
+        control_.report("sketch", done += end - batch * kBatch, n);
+      }
+    });
+    result_.counts.tokens = tokens;
+    result_.counts.passages_without_tokens = without_tokens;
+  }
+
+  // Passages with tokens, without those that copy an earlier one.
+  [[nodiscard]] static std::vector<PassageIndex> distinct_texts(const std::vector<Hash128>& hashes,
+                                                                const CopyGroups& copies) {
+    std::vector<bool> copy(hashes.size());
+    for (std::size_t g = 0; g < copies.size(); ++g) {
+      for (const PassageIndex member : copies[g].subspan(1)) {
+        copy[member] = true;
+      }
+    }
+    std::vector<PassageIndex> texts;
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+      if (hashes[i] != Hash128{} && !copy[i]) {
+        texts.push_back(static_cast<PassageIndex>(i));
+      }
+    }
+    return texts;
+  }
+
+  [[nodiscard]] ShingleReader make_reader() const {
+    struct Buffers {
+      Tokenizer tokenizer;
+      std::vector<TokenKey> keys;
+    };
+    auto buffers = std::make_shared<Buffers>();
+    return [this, buffers](PassageIndex passage, std::vector<Shingle>& shingles) {
+      buffers->tokenizer.keys(text_of(passage), buffers->keys);
+      shingle(buffers->keys, options_.shingle_tokens, shingles);
+    };
+  }
+
+  const Corpus& corpus_;
+  const PassageTable& passages_;
+  const DuplicatesOptions& options_;
+  const RunControl& control_;
+  BandScheme scheme_;
+  DuplicatesResult result_;
+};
+
+} // namespace
+
+DuplicatesResult find_duplicates(const Corpus& corpus, const PassageTable& passages,
+                                 const DuplicatesOptions& options, const RunControl& control) {
+  check_options(options);
+  return Finder(corpus, passages, options, control).run();
+}
+
+} // namespace refrain

@@ -1,0 +1,33 @@
+#pragma once
+/// @file
+/// Exact similarity of candidates, and which of them are pairs. After lsh/, before cluster/.
+///
+///     std::vector<Pair> pairs = verify_candidates(candidates, 0.7, make_reader, control);
+///
+/// Shingle sets are made again from the text, for passages of candidates only, in blocks of bounded
+/// size; no set outlives its block. Bounds by size come before intersections, and an intersection
+/// probes a hash set in first-level cache.
+
+#include "refrain/core/run_control.h"
+#include "refrain/core/types.h"
+#include "refrain/lsh/buckets.h"
+#include "refrain/verify/pair.h"
+
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace refrain {
+
+/// Replaces the shingles by those of one passage; repeats are welcome.
+using ShingleReader = std::function<void(PassageIndex, std::vector<Shingle>&)>;
+
+/// @param candidates   distinct, ordered by (a, b)
+/// @param make_reader  called once a block of candidates, from any thread
+/// @return candidates whose Jaccard similarity is at least `threshold`, in the same order
+[[nodiscard]] std::vector<Pair> verify_candidates(std::span<const Candidate> candidates,
+                                                  double threshold,
+                                                  const std::function<ShingleReader()>& make_reader,
+                                                  const RunControl& control);
+
+} // namespace refrain
