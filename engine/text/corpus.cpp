@@ -42,21 +42,37 @@ std::uint32_t Corpus::intern(std::string_view name) {
   if (name.empty()) {
     return 0;
   }
-  const auto [it, inserted] =
-      numbers_.try_emplace(std::string(name), static_cast<std::uint32_t>(names_.size()));
-  if (inserted) {
-    names_.emplace_back(name);
+  if (const auto it = numbers_.find(name); it != numbers_.end()) {
+    return it->second;
   }
-  return it->second;
+  const auto number = static_cast<std::uint32_t>(names_.size());
+  names_.emplace_back(name);
+  numbers_.emplace(names_.back(), number);
+  return number;
+}
+
+void Corpus::reserve(std::size_t documents, std::size_t bytes) {
+  rows_.reserve(rows_.size() + documents);
+  const std::size_t size = bytes + documents * kTextPadding;
+  if (size > free_size_) {
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(size));
+    free_ = blocks_.back().get();
+    free_size_ = size;
+  }
 }
 
 DocumentIndex Corpus::add(const Document& d) {
+  return add(DocumentView{d.id, d.title, d.source, d.date, d.path, d.text, d.title_origin,
+                          d.source_origin, d.date_origin, d.position});
+}
+
+DocumentIndex Corpus::add(const DocumentView& d) {
   if (d.text.size() > kMaxDocumentBytes) {
-    throw InvalidArgument("document " + d.id + ": expected at most " +
+    throw InvalidArgument("document " + std::string(d.id) + ": expected at most " +
                           std::to_string(kMaxDocumentBytes) + " bytes of text, found " +
                           std::to_string(d.text.size()));
   }
-  const std::string_view date = std::string_view(d.date).substr(0, 255);
+  const std::string_view date = d.date.substr(0, 255);
   char* blob = allocate(d.text.size() + kTextPadding + d.id.size() + d.title.size() + date.size());
   char* p = put(blob, d.text);
   std::memset(p, 0, kTextPadding);
@@ -85,7 +101,9 @@ void Corpus::append(Corpus&& other) {
   for (std::size_t i = 0; i < other.names_.size(); ++i) {
     renumbered[i] = intern(other.names_[i]);
   }
-  rows_.reserve(std::max(rows_.capacity(), rows_.size() + other.rows_.size()));
+  if (const std::size_t size = rows_.size() + other.rows_.size(); size > rows_.capacity()) {
+    rows_.reserve(std::max(size, 2 * rows_.capacity()));
+  }
   for (Row row : other.rows_) {
     row.source = renumbered[row.source];
     row.path = renumbered[row.path];

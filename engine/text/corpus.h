@@ -11,6 +11,7 @@
 #include "refrain/core/types.h"
 #include "refrain/text/document.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,6 +35,10 @@ public:
   /// Copies the document. Not thread-safe.
   /// @throws InvalidArgument  when the text is longer than kMaxDocumentBytes
   DocumentIndex add(const Document& document);
+  DocumentIndex add(const DocumentView& document);
+
+  /// Makes room for `documents` more with `bytes` of strings in all, in one block.
+  void reserve(std::size_t documents, std::size_t bytes);
 
   /// Moves all documents of `other` behind this corpus's own; copies no text.
   void append(Corpus&& other);
@@ -83,6 +88,12 @@ private:
     Origin date_origin = Origin::kUnknown;
   };
 
+  // Lets the table of names be searched by a view.
+  struct NameHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
+
   [[nodiscard]] char* allocate(std::size_t size);
   [[nodiscard]] std::uint32_t intern(std::string_view name);
   [[nodiscard]] bool less(const Row& a, const Row& b) const;
@@ -93,7 +104,8 @@ private:
   std::size_t free_size_ = 0;
   std::vector<Row> rows_;
   std::vector<std::string> names_{std::string()}; // sources and paths share the table
-  std::unordered_map<std::string, std::uint32_t> numbers_{{std::string(), 0}};
+  std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>> numbers_{
+      {std::string(), 0}};
   std::uint64_t text_bytes_ = 0;
 };
 

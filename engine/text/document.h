@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace refrain {
 
@@ -31,6 +32,20 @@ struct Document {
   Origin source_origin = Origin::kUnknown;
   Origin date_origin = Origin::kUnknown;
   std::uint64_t position = 0; ///< line (from 1) in a file of many records, else 0
+};
+
+/// A document whose strings lie elsewhere: what readers hand to Corpus::add without copying first.
+struct DocumentView {
+  std::string_view id;
+  std::string_view title;
+  std::string_view source;
+  std::string_view date;
+  std::string_view path;
+  std::string_view text;
+  Origin title_origin = Origin::kUnknown;
+  Origin source_origin = Origin::kUnknown;
+  Origin date_origin = Origin::kUnknown;
+  std::uint64_t position = 0;
 };
 
 } // namespace refrain

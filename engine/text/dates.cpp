@@ -1,0 +1,473 @@
+#include "refrain/text/dates.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace refrain {
+namespace {
+
+using namespace std::string_view_literals;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+bool is_space(char c) {
+  return static_cast<unsigned char>(c) <= ' ';
+}
+
+// Reads forward over one candidate; copies are cheap, so that a failed try leaves no trace.
+struct Cursor {
+  std::string_view text;
+  std::size_t at = 0;
+
+  [[nodiscard]] char peek(std::size_t ahead = 0) const {
+    return at + ahead < text.size() ? text[at + ahead] : '\0';
+  }
+  bool take(std::string_view s) {
+    if (!text.substr(at).starts_with(s)) {
+      return false;
+    }
+    at += s.size();
+    return true;
+  }
+  void skip_spaces() {
+    while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) {
+      ++at;
+    }
+  }
+  // A run of exactly lo to hi digits.
+  std::optional<int> number(int lo, int hi) {
+    int value = 0;
+    int digits = 0;
+    while (is_digit(peek(static_cast<std::size_t>(digits))) && digits <= hi) {
+      value = value * 10 + (peek(static_cast<std::size_t>(digits)) - '0');
+      ++digits;
+    }
+    if (digits < lo || digits > hi) {
+      return std::nullopt;
+    }
+    at += static_cast<std::size_t>(digits);
+    return value;
+  }
+  // A run of letters in lower case (ASCII and Cyrillic); empty when there is none or it is long.
+  std::string_view word(std::array<char, 24>& to) {
+    std::size_t n = 0;
+    while (is_letter(peek(n))) {
+      if (n == to.size()) {
+        return {};
+      }
+      to[n] = peek(n);
+      ++n;
+    }
+    at += n;
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto c = static_cast<unsigned char>(to[i]);
+      const auto d = i + 1 < n ? static_cast<unsigned char>(to[i + 1]) : 0;
+      if (c >= 'A' && c <= 'Z') {
+        to[i] = static_cast<char>(c + 32);
+      } else if (c == 0xD0 && d >= 0x90 && d <= 0x9F) {
+        to[i + 1] = static_cast<char>(d + 0x20);
+      } else if (c == 0xD0 && d >= 0xA0 && d <= 0xAF) {
+        to[i] = static_cast<char>(0xD1);
+        to[i + 1] = static_cast<char>(d - 0x20);
+      }
+    }
+    return {to.data(), n};
+  }
+};
+
+struct MonthName {
+  std::string_view name;
+  int month;
+};
+
+constexpr std::array kMonths{
+    MonthName{"january", 1},    MonthName{"jan", 1},        MonthName{"februar", 2},
+    MonthName{"february", 2},   MonthName{"feb", 2},        MonthName{"march", 3},
+    MonthName{"mar", 3},        MonthName{"april", 4},      MonthName{"apr", 4},
+    MonthName{"may", 5},        MonthName{"june", 6},       MonthName{"jun", 6},
+    MonthName{"july", 7},       MonthName{"jul", 7},        MonthName{"august", 8},
+    MonthName{"aug", 8},        MonthName{"september", 9},  MonthName{"sept", 9},
+    MonthName{"sep", 9},        MonthName{"october", 10},   MonthName{"oct", 10},
+    MonthName{"november", 11},  MonthName{"nov", 11},       MonthName{"december", 12},
+    MonthName{"dec", 12},       MonthName{"januar", 1},     MonthName{"jänner", 1},
+    MonthName{"märz", 3},       MonthName{"mai", 5},        MonthName{"juni", 6},
+    MonthName{"juli", 7},       MonthName{"oktober", 10},   MonthName{"okt", 10},
+    MonthName{"dezember", 12},  MonthName{"dez", 12},       MonthName{"janvier", 1},
+    MonthName{"février", 2},    MonthName{"mars", 3},       MonthName{"avril", 4},
+    MonthName{"juin", 6},       MonthName{"juillet", 7},    MonthName{"août", 8},
+    MonthName{"septembre", 9},  MonthName{"octobre", 10},   MonthName{"novembre", 11},
+    MonthName{"décembre", 12},  MonthName{"enero", 1},      MonthName{"febrero", 2},
+    MonthName{"marzo", 3},      MonthName{"abril", 4},      MonthName{"mayo", 5},
+    MonthName{"junio", 6},      MonthName{"julio", 7},      MonthName{"agosto", 8},
+    MonthName{"septiembre", 9}, MonthName{"setiembre", 9},  MonthName{"octubre", 10},
+    MonthName{"noviembre", 11}, MonthName{"diciembre", 12}, MonthName{"gennaio", 1},
+    MonthName{"febbraio", 2},   MonthName{"aprile", 4},     MonthName{"maggio", 5},
+    MonthName{"giugno", 6},     MonthName{"luglio", 7},     MonthName{"settembre", 9},
+    MonthName{"ottobre", 10},   MonthName{"dicembre", 12},  MonthName{"janeiro", 1},
+    MonthName{"fevereiro", 2},  MonthName{"março", 3},      MonthName{"maio", 5},
+    MonthName{"junho", 6},      MonthName{"julho", 7},      MonthName{"setembro", 9},
+    MonthName{"outubro", 10},   MonthName{"novembro", 11},  MonthName{"dezembro", 12},
+    MonthName{"января", 1},     MonthName{"январь", 1},     MonthName{"февраля", 2},
+    MonthName{"февраль", 2},    MonthName{"марта", 3},      MonthName{"март", 3},
+    MonthName{"апреля", 4},     MonthName{"апрель", 4},     MonthName{"мая", 5},
+    MonthName{"май", 5},        MonthName{"июня", 6},       MonthName{"июнь", 6},
+    MonthName{"июля", 7},       MonthName{"июль", 7},       MonthName{"августа", 8},
+    MonthName{"август", 8},     MonthName{"сентября", 9},   MonthName{"сентябрь", 9},
+    MonthName{"октября", 10},   MonthName{"октябрь", 10},   MonthName{"ноября", 11},
+    MonthName{"ноябрь", 11},    MonthName{"декабря", 12},   MonthName{"декабрь", 12},
+};
+
+constexpr std::array kWeekdays{
+    "monday"sv,   "mon"sv,      "tuesday"sv,    "tue"sv,         "tues"sv,      "wednesday"sv,
+    "wed"sv,      "thursday"sv, "thu"sv,        "thur"sv,        "thurs"sv,     "friday"sv,
+    "fri"sv,      "saturday"sv, "sat"sv,        "sunday"sv,      "sun"sv,       "montag"sv,
+    "dienstag"sv, "mittwoch"sv, "donnerstag"sv, "freitag"sv,     "samstag"sv,   "sonnabend"sv,
+    "sonntag"sv,  "lundi"sv,    "mardi"sv,      "mercredi"sv,    "jeudi"sv,     "vendredi"sv,
+    "samedi"sv,   "dimanche"sv, "lunes"sv,      "martes"sv,      "miércoles"sv, "jueves"sv,
+    "viernes"sv,  "sábado"sv,   "domingo"sv,    "понедельник"sv, "вторник"sv,   "среда"sv,
+    "четверг"sv,  "пятница"sv,  "суббота"sv,    "воскресенье"sv,
+};
+
+int month_of(std::string_view word) {
+  const auto* it = std::find_if(kMonths.begin(), kMonths.end(),
+                                [&](const MonthName& m) { return m.name == word; });
+  return it == kMonths.end() ? 0 : it->month;
+}
+
+bool possible(int year, int month, int day) {
+  constexpr std::array kDays{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (year < 1000 || year > 2199 || month < 1 || month > 12 || day < 1 ||
+      day > kDays[static_cast<std::size_t>(month - 1)]) {
+    return false;
+  }
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return month != 2 || day < 29 || leap;
+}
+
+void put(IsoDate& date, int value, int digits) {
+  for (int i = digits - 1; i >= 0; --i) {
+    date.chars[date.size + static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
+    value /= 10;
+  }
+  date.size = static_cast<std::uint8_t>(date.size + digits);
+}
+
+void put(IsoDate& date, char c) {
+  date.chars[date.size++] = c;
+}
+
+// day 0 and month 0 mean "not said".
+IsoDate make_date(int year, int month, int day) {
+  IsoDate date;
+  if (!possible(year, month == 0 ? 1 : month, day == 0 ? 1 : day)) {
+    return date;
+  }
+  put(date, year, 4);
+  if (month != 0) {
+    put(date, '-');
+    put(date, month, 2);
+  }
+  if (day != 0) {
+    put(date, '-');
+    put(date, day, 2);
+  }
+  return date;
+}
+
+// "T10:30:00.123+02:00", " 10:30", " 10:30 PM": appends hours and minutes.
+void take_time(Cursor& c, IsoDate& date) {
+  if (date.size != 10) {
+    return;
+  }
+  Cursor t = c;
+  if (t.peek() == 'T' || t.peek() == 't') {
+    ++t.at;
+  } else {
+    t.take(",");
+    t.skip_spaces();
+    t.take("at ");
+    t.take("um ");
+  }
+  const auto hour = t.number(1, 2);
+  if (t.at == c.at || !hour || *hour > 23 || !t.take(":")) {
+    return;
+  }
+  const auto minute = t.number(2, 2);
+  if (!minute || *minute > 59) {
+    return;
+  }
+  if (t.take(":")) {
+    const auto second = t.number(2, 2);
+    if (!second || *second > 60) {
+      return;
+    }
+    if (t.peek() == '.' && is_digit(t.peek(1))) {
+      ++t.at;
+      while (is_digit(t.peek())) {
+        ++t.at;
+      }
+    }
+  }
+  int h = *hour;
+  Cursor half = t;
+  half.skip_spaces();
+  std::array<char, 24> letters{};
+  std::string_view word = half.word(letters);
+  if (word.size() == 1 && half.take(".")) {
+    half.word(letters); // "p.m."
+    half.take(".");
+    word = letters[0] == 'm' ? word : ""sv;
+  }
+  Cursor first = t;
+  first.skip_spaces();
+  const char half_day = first.peek();
+  if (h >= 1 && h <= 12 && (word == "pm" || word == "am" || (word.size() == 1 && half.at > 0)) &&
+      (half_day == 'p' || half_day == 'P' || half_day == 'a' || half_day == 'A')) {
+    h = h % 12 + (half_day == 'p' || half_day == 'P' ? 12 : 0);
+    t = half;
+  } else if (t.take("Z") || t.take("z") || t.take(" GMT") || t.take(" UTC")) {
+  } else {
+    Cursor zone = t;
+    zone.skip_spaces();
+    if ((zone.take("+") || zone.take("-")) && zone.number(2, 4)) {
+      zone.take(":00") || zone.take(":30") || zone.take(":45");
+      t = zone;
+    }
+  }
+  put(date, 'T');
+  put(date, h, 2);
+  put(date, ':');
+  put(date, *minute, 2);
+  c = t;
+}
+
+DateAt finish(Cursor c, IsoDate date) {
+  if (date.empty() || is_digit(c.peek())) {
+    return {};
+  }
+  take_time(c, date);
+  return {date, c.at};
+}
+
+// 2021-3-5, 2021/03/05, 2021.03.05, 2021_03_05, 20210305, 2021-03, 2021年3月5日
+DateAt year_first(Cursor c) {
+  if (const Cursor start = c; const auto eight = c.number(8, 8)) {
+    const DateAt d = finish(c, make_date(*eight / 10000, *eight / 100 % 100, *eight % 100));
+    if (d.size != 0 && *eight / 100 % 100 != 0 && *eight % 100 != 0) {
+      return d;
+    }
+    c = start;
+    return {};
+  }
+  const auto year = c.number(4, 4);
+  if (!year) {
+    return {};
+  }
+  Cursor cjk = c;
+  cjk.skip_spaces();
+  if (cjk.take("年")) {
+    cjk.skip_spaces();
+    const auto month = cjk.number(1, 2);
+    cjk.skip_spaces();
+    if (!month || *month == 0 || !cjk.take("月")) {
+      return {};
+    }
+    Cursor with_day = cjk;
+    with_day.skip_spaces();
+    const auto day = with_day.number(1, 2);
+    with_day.skip_spaces();
+    if (day && *day != 0 && (with_day.take("日") || with_day.take("号"))) {
+      return finish(with_day, make_date(*year, *month, *day));
+    }
+    return finish(cjk, make_date(*year, *month, 0));
+  }
+  const char separator = c.peek();
+  if (separator != '-' && separator != '/' && separator != '.' && separator != '_') {
+    return {};
+  }
+  ++c.at;
+  const auto month = c.number(1, 2);
+  if (!month || *month == 0) {
+    return {};
+  }
+  Cursor with_day = c;
+  if (with_day.peek() == separator) {
+    ++with_day.at;
+    const auto day = with_day.number(1, 2);
+    if (day && *day != 0) {
+      return finish(with_day, make_date(*year, *month, *day));
+    }
+  }
+  const bool iso_month = separator != '.' && separator != '/' && c.peek() != separator;
+  return iso_month ? finish(c, make_date(*year, *month, 0)) : DateAt{};
+}
+
+// What stands between a month and a year: ", ", ". ", " de ", " '".
+std::optional<int> take_year(Cursor& c) {
+  const std::size_t before = c.at;
+  c.take(".");
+  c.take(",");
+  c.take("-") || c.take("/");
+  c.skip_spaces();
+  c.take("de ") || c.take("del ") || c.take("of ");
+  c.skip_spaces();
+  return c.at == before ? std::nullopt : c.number(4, 4);
+}
+
+// 12 March 2021, 5. März 2021, 1er mars 2021, 5 de marzo de 2021, 12-Mar-2021, 3.4.2021, 25/12/2021
+DateAt day_first(Cursor c) {
+  const auto first = c.number(1, 2);
+  if (!first || *first == 0) {
+    return {};
+  }
+  if ((c.peek() == '.' || c.peek() == '/' || c.peek() == '-') && is_digit(c.peek(1))) {
+    const char separator = c.peek();
+    ++c.at;
+    const auto second = c.number(1, 2);
+    if (!second || c.peek() != separator) {
+      return {};
+    }
+    ++c.at;
+    const auto year = c.number(4, 4);
+    if (!year) {
+      return {};
+    }
+    int day = *first;
+    int month = *second;
+    if (separator != '.' && day <= 12 && month <= 12 && day != month) {
+      return {};
+    }
+    if (separator != '.' && month > 12) {
+      std::swap(day, month);
+    }
+    return month == 0 ? DateAt{} : finish(c, make_date(*year, month, day));
+  }
+  for (const std::string_view ordinal : {"st"sv, "nd"sv, "rd"sv, "th"sv, "er"sv, "º"sv}) {
+    if (c.take(ordinal)) {
+      break;
+    }
+  }
+  c.take(".");
+  c.take("-") || c.take("/");
+  c.skip_spaces();
+  c.take("of ") || c.take("de ");
+  std::array<char, 24> letters{};
+  const int month = month_of(c.word(letters));
+  const auto year = month == 0 ? std::nullopt : take_year(c);
+  return year ? finish(c, make_date(*year, month, *first)) : DateAt{};
+}
+
+// March 23, 2013; Mar. 23rd 2013; March 2013
+DateAt month_first(Cursor c) {
+  std::array<char, 24> letters{};
+  const int month = month_of(c.word(letters));
+  if (month == 0) {
+    return {};
+  }
+  Cursor only_month = c;
+  c.take(".");
+  c.skip_spaces();
+  if (const auto day = c.number(1, 2); day && *day != 0) {
+    for (const std::string_view ordinal : {"st"sv, "nd"sv, "rd"sv, "th"sv}) {
+      if (c.take(ordinal)) {
+        break;
+      }
+    }
+    const auto year = take_year(c);
+    return year ? finish(c, make_date(*year, month, *day)) : DateAt{};
+  }
+  const auto year = take_year(only_month);
+  return year ? finish(only_month, make_date(*year, month, 0)) : DateAt{};
+}
+
+std::string_view trimmed(std::string_view s) {
+  while (!s.empty() && is_space(s.front())) {
+    s.remove_prefix(1);
+  }
+  while (!s.empty() && is_space(s.back())) {
+    s.remove_suffix(1);
+  }
+  return s;
+}
+
+} // namespace
+
+DateAt date_at_start(std::string_view text) {
+  const Cursor c{text.substr(0, 80)};
+  if (is_digit(c.peek())) {
+    const DateAt d = year_first(c);
+    return d.size != 0 ? d : day_first(c);
+  }
+  return is_letter(c.peek()) ? month_first(c) : DateAt{};
+}
+
+std::size_t weekday_at_start(std::string_view text) {
+  Cursor c{text.substr(0, 40)};
+  std::array<char, 24> letters{};
+  const std::string_view word = c.word(letters);
+  if (std::find(kWeekdays.begin(), kWeekdays.end(), word) == kWeekdays.end()) {
+    return 0;
+  }
+  c.take(".");
+  c.take(",");
+  c.skip_spaces();
+  c.take("the ") || c.take("den ");
+  return c.at;
+}
+
+IsoDate parse_date(std::string_view text) {
+  text = trimmed(text);
+  text.remove_prefix(weekday_at_start(text));
+  const DateAt d = date_at_start(text);
+  if (d.size != 0) {
+    return trimmed(text.substr(d.size)).empty() ? d.date : IsoDate{};
+  }
+  Cursor c{text};
+  const auto year = c.number(4, 4);
+  return year && c.at == text.size() ? make_date(*year, 0, 0) : IsoDate{};
+}
+
+IsoDate date_of_number(std::int64_t number) {
+  if (number >= 1000 && number <= 2199) {
+    return make_date(static_cast<int>(number), 0, 0);
+  }
+  if (number >= 10000101 && number <= 21991231) {
+    const auto n = static_cast<int>(number);
+    return n / 100 % 100 == 0 || n % 100 == 0 ? IsoDate{}
+                                              : make_date(n / 10000, n / 100 % 100, n % 100);
+  }
+  constexpr std::int64_t kSecondsOf2199 = 7258118400;
+  if (number < 100000000 || number > kSecondsOf2199 * 1000) {
+    return {};
+  }
+  const std::int64_t seconds = number > kSecondsOf2199 ? number / 1000 : number;
+  // Days since 1970 to a civil date. Source: Hinnant, "chrono-compatible low-level date
+  // algorithms".
+  const std::int64_t z = seconds / 86400 + 719468;
+  const std::int64_t era = z / 146097;
+  const std::int64_t day_of_era = z - era * 146097;
+  const std::int64_t year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const std::int64_t day_of_year =
+      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const std::int64_t shifted = (5 * day_of_year + 2) / 153;
+  const auto day = static_cast<int>(day_of_year - (153 * shifted + 2) / 5 + 1);
+  const auto month = static_cast<int>(shifted < 10 ? shifted + 3 : shifted - 9);
+  const auto year = static_cast<int>(year_of_era + era * 400 + (month <= 2 ? 1 : 0));
+  IsoDate date = make_date(year, month, day);
+  if (!date.empty()) {
+    put(date, 'T');
+    put(date, static_cast<int>(seconds / 3600 % 24), 2);
+    put(date, ':');
+    put(date, static_cast<int>(seconds / 60 % 60), 2);
+  }
+  return date;
+}
+
+} // namespace refrain
