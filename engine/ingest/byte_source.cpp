@@ -1,0 +1,258 @@
+#include "refrain/ingest/detail/byte_source.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace refrain::detail {
+namespace {
+
+std::string system_reason(int error_number) {
+  return std::error_code(error_number, std::generic_category()).message();
+}
+
+// A file, pipe or terminal. A regular file is read by position, so that standard input can be read
+// again from its start.
+class FileSource : public ByteSource {
+public:
+  FileSource(const InputFile& file, const IngestOptions& options) : regular_(file.regular) {
+    if (file.open_path.empty()) {
+      fd_ = options.stdin_fd;
+      return;
+    }
+    fd_ = ::open(file.open_path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd_ < 0) {
+      throw ReadFailed(SkipReason::kUnreadable, "cannot open: " + system_reason(errno), errno);
+    }
+    owned_ = true;
+    ::posix_fadvise(fd_, 0, 0, POSIX_FADV_SEQUENTIAL);
+  }
+  ~FileSource() override {
+    if (owned_) {
+      ::close(fd_);
+    }
+  }
+
+  std::size_t read(char* to, std::size_t size) override {
+    while (true) {
+      const ssize_t n =
+          regular_ ? ::pread(fd_, to, size, static_cast<off_t>(offset_)) : ::read(fd_, to, size);
+      if (n >= 0) {
+        offset_ += static_cast<std::uint64_t>(n);
+        return static_cast<std::size_t>(n);
+      }
+      if (errno != EINTR) {
+        throw ReadFailed(SkipReason::kUnreadable, "cannot read: " + system_reason(errno), errno);
+      }
+    }
+  }
+
+  [[nodiscard]] std::uint64_t offset() const { return offset_; }
+
+private:
+  int fd_ = -1;
+  bool owned_ = false;
+  bool regular_;
+  std::uint64_t offset_ = 0;
+};
+
+struct ArchiveClose {
+  void operator()(archive* a) const { archive_read_free(a); }
+};
+
+// Undoes the compression of `raw`, whose first bytes have been taken already.
+class FilterSource : public ByteSource {
+public:
+  FilterSource(ByteSource& raw, std::string first)
+      : raw_(raw), first_(std::move(first)), buffer_(std::size_t{256} << 10, '\0'),
+        archive_(archive_read_new()) {
+    archive* a = archive_.get();
+    archive_read_support_filter_gzip(a);
+    archive_read_support_filter_zstd(a);
+    archive_read_support_filter_xz(a);
+    archive_read_support_filter_bzip2(a);
+    archive_read_support_format_raw(a);
+    archive_read_support_format_empty(a);
+    if (archive_read_open(a, this, nullptr, pull, nullptr) != ARCHIVE_OK) {
+      fail();
+    }
+    archive_entry* entry = nullptr;
+    const int got = archive_read_next_header(a, &entry);
+    if (got == ARCHIVE_EOF) {
+      ended_ = true;
+    } else if (got < ARCHIVE_WARN) {
+      fail();
+    }
+  }
+
+  std::size_t read(char* to, std::size_t size) override {
+    if (ended_) {
+      return 0;
+    }
+    const la_ssize_t n = archive_read_data(archive_.get(), to, size);
+    if (n < 0) {
+      fail();
+    }
+    ended_ = n == 0;
+    return static_cast<std::size_t>(n);
+  }
+
+private:
+  static la_ssize_t pull(archive* a, void* self, const void** bytes) {
+    auto* source = static_cast<FilterSource*>(self);
+    *bytes = source->buffer_.data();
+    if (!source->first_.empty()) {
+      source->buffer_.replace(0, source->first_.size(), source->first_);
+      return static_cast<la_ssize_t>(std::exchange(source->first_, {}).size());
+    }
+    try {
+      return static_cast<la_ssize_t>(
+          source->raw_.read(source->buffer_.data(), source->buffer_.size()));
+    } catch (const ReadFailed& e) {
+      // libarchive is C: the exception waits here until its frames are gone.
+      source->failure_ = e;
+      archive_set_error(a, e.error_number, "%s", e.what());
+      return ARCHIVE_FATAL;
+    }
+  }
+
+  [[noreturn]] void fail() {
+    if (failure_) {
+      throw ReadFailed(*failure_);
+    }
+    const char* text = archive_error_string(archive_.get());
+    throw ReadFailed(SkipReason::kDamaged,
+                     std::string("damaged compressed data: ") + (text == nullptr ? "" : text), 0);
+  }
+
+  ByteSource& raw_;
+  std::string first_;
+  std::string buffer_;
+  std::optional<ReadFailed> failure_;
+  bool ended_ = false;
+  std::unique_ptr<archive, ArchiveClose> archive_;
+};
+
+} // namespace
+
+std::string_view compression_of(std::string_view head) {
+  using namespace std::string_view_literals;
+  if (head.starts_with("\x1F\x8B\x08"sv)) {
+    return "gzip";
+  }
+  if (head.starts_with("\x28\xB5\x2F\xFD"sv)) {
+    return "zstd";
+  }
+  if (head.starts_with("\xFD\x37\x7A\x58\x5A\0"sv)) {
+    return "xz";
+  }
+  if (head.size() >= 10 && head.starts_with("BZh"sv) && head[3] >= '1' && head[3] <= '9' &&
+      (head.substr(4, 6) == "1AY&SY"sv || head.substr(4, 6) == "\x17\x72\x45\x38\x50\x90"sv)) {
+    return "bzip2";
+  }
+  return {};
+}
+
+Input::Input(const InputFile& file, const IngestOptions& options)
+    : raw_(std::make_unique<FileSource>(file, options)) {
+  std::string first(kHeadBytes, '\0');
+  std::size_t size = 0;
+  while (size < first.size()) {
+    const std::size_t n = raw_->read(first.data() + size, first.size() - size);
+    if (n == 0) {
+      break;
+    }
+    size += n;
+  }
+  first.resize(size);
+  if (compression_of(first).empty()) {
+    head_ = std::move(first);
+    return;
+  }
+  filter_ = std::make_unique<FilterSource>(*raw_, std::move(first));
+  head_.resize(kHeadBytes);
+  size = 0;
+  try {
+    while (size < head_.size()) {
+      const std::size_t n = filter_->read(head_.data() + size, head_.size() - size);
+      if (n == 0) {
+        break;
+      }
+      size += n;
+    }
+  } catch (const ReadFailed& e) {
+    failure_ = e;
+  }
+  head_.resize(size);
+}
+
+Input::~Input() = default;
+
+std::uint64_t Input::raw_bytes_read() const {
+  return static_cast<const FileSource&>(*raw_).offset();
+}
+
+std::size_t Input::read_source(char* to, std::size_t size) {
+  if (head_used_ < head_.size()) {
+    const std::size_t n = std::min(size, head_.size() - head_used_);
+    std::memcpy(to, head_.data() + head_used_, n);
+    head_used_ += n;
+    return n;
+  }
+  if (failure_) {
+    throw ReadFailed(*failure_);
+  }
+  return (filter_ ? filter_ : raw_)->read(to, size);
+}
+
+std::size_t Input::read(char* to, std::size_t size) {
+  std::size_t done = 0;
+  try {
+    while (done < size) {
+      const std::size_t n = read_source(to + done, size - done);
+      if (n == 0) {
+        break;
+      }
+      done += n;
+    }
+  } catch (const ReadFailed& e) {
+    if (done == 0) {
+      throw;
+    }
+    failure_ = e;
+  }
+  bytes_read_ += done;
+  return done;
+}
+
+bool Input::read_all(std::uint64_t limit, std::string& out) {
+  constexpr std::size_t kStep = std::size_t{256} << 10;
+  out.clear();
+  while (true) {
+    const std::size_t size = out.size();
+    const std::size_t step = std::max(kStep, size / 2);
+    out.resize(size + step);
+    std::size_t n = 0;
+    try {
+      n = read(out.data() + size, step);
+    } catch (const ReadFailed&) {
+      out.resize(size);
+      throw;
+    }
+    out.resize(size + n);
+    if (out.size() > limit) {
+      return false;
+    }
+    if (n == 0) {
+      return true;
+    }
+  }
+}
+
+} // namespace refrain::detail

@@ -1,0 +1,63 @@
+#pragma once
+/// @file
+/// The formats and how they are told apart: by content first, then by name. Between Input and
+/// the readers.
+///
+/// A new format is one entry of the table in format.cpp and one read function; nothing else knows
+/// it.
+
+#include "refrain/ingest/detail/byte_source.h"
+#include "refrain/ingest/ingest.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refrain::detail {
+
+/// What is known of a file before it is read.
+struct Sniff {
+  std::string_view head; ///< its first bytes, decompressed
+  std::string_view name; ///< its name in lower case, without .gz and the like
+  bool whole = false;    ///< head is all there is
+};
+
+/// Where a reader puts what it finds.
+struct ReadContext {
+  const InputFile& file;
+  const IngestOptions& options;
+  const RunControl& control;
+  Corpus& corpus;
+  std::vector<Skipped>& skipped;
+  IngestCounts& counts;
+
+  void skip(std::uint64_t position, SkipReason reason, std::string text) {
+    ++counts.records;
+    skipped.push_back({file.path, position, reason, std::move(text)});
+  }
+};
+
+struct Format {
+  std::string_view name;
+  bool (*by_content)(const Sniff&);
+  bool (*by_name)(const Sniff&);
+  /// Reads the rest of the input. May throw ReadFailed; what is in the context then stays.
+  void (*read)(Input&, ReadContext&);
+  bool lines = false; ///< a record a line: ingest() reads it in parallel blocks itself
+};
+
+/// The format of a file; every file has one (text, or one whose reader skips it).
+[[nodiscard]] const Format& format_of(const Sniff& sniff);
+
+/// Name in lower case without the suffix of a compression.
+[[nodiscard]] std::string plain_name(std::string_view id);
+
+// The readers.
+void read_text_file(Input& input, ReadContext& context);
+void read_json_lines(Input& input, ReadContext& context);
+[[nodiscard]] bool looks_like_json_lines(const Sniff& sniff);
+/// True when the bytes hold NUL or more control characters than text does, without a mark of UTF-16
+/// or UTF-32.
+[[nodiscard]] bool looks_binary(std::string_view bytes);
+
+} // namespace refrain::detail

@@ -1,0 +1,55 @@
+#pragma once
+/// @file
+/// One JSON object as a document. Used by the readers of JSON; one a thread.
+///
+///     JsonRecords records(options.fields);
+///     const JsonOutcome o = records.parse(line, size);   // kPadding readable bytes behind it
+///     if (o.ok) corpus.add(records.document());
+
+#include "refrain/ingest/ingest.h"
+#include "refrain/text/dates.h"
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refrain::detail {
+
+/// Readable bytes that parse() needs behind a record.
+inline constexpr std::size_t kJsonPadding = 64;
+
+struct JsonOutcome {
+  bool ok = false;
+  SkipReason reason = SkipReason::kBrokenRecord;
+  std::string text; ///< why not
+};
+
+class JsonRecords {
+public:
+  explicit JsonRecords(const FieldNames& names);
+  ~JsonRecords();
+  JsonRecords(const JsonRecords&) = delete;
+  JsonRecords& operator=(const JsonRecords&) = delete;
+
+  /// Reads one object. The bytes must be followed by kJsonPadding readable ones.
+  [[nodiscard]] JsonOutcome parse(const char* bytes, std::size_t size);
+
+  /// Of the last parse; id, path and position are the caller's where the record has none. Views
+  /// are valid until the next parse.
+  [[nodiscard]] const DocumentView& document() const { return document_; }
+
+  /// True when the last record had a date field that is no date.
+  [[nodiscard]] bool date_unread() const { return date_unread_; }
+
+private:
+  struct Impl;
+
+  std::unique_ptr<Impl> impl_;
+  DocumentView document_;
+  bool date_unread_ = false;
+};
+
+} // namespace refrain::detail

@@ -1,0 +1,296 @@
+#include "refrain/ingest/ingest.h"
+
+#include "refrain/core/error.h"
+#include "refrain/core/parallel.h"
+#include "refrain/ingest/detail/byte_source.h"
+#include "refrain/ingest/detail/format.h"
+#include "refrain/ingest/detail/input_list.h"
+#include "refrain/ingest/detail/json_lines.h"
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+namespace refrain {
+namespace {
+
+using detail::Format;
+using detail::Input;
+using detail::InputFile;
+using detail::LineBlock;
+using detail::ReadContext;
+using detail::ReadFailed;
+
+// Larger files are opened in order by the first stage, which cuts those made of lines into blocks.
+constexpr std::uint64_t kLargeFile = std::uint64_t{1} << 20;
+constexpr std::uint64_t kBatchBytes = std::uint64_t{1} << 20;
+constexpr std::size_t kBatchFiles = 64;
+
+// What one task costs to set up and another can use again.
+struct Workspace {
+  explicit Workspace(const FieldNames& fields) : records(fields) {}
+  detail::JsonRecords records;
+  LineBlock block;
+};
+
+class Workspaces {
+public:
+  explicit Workspaces(const FieldNames& fields) : fields_(fields) {}
+  std::unique_ptr<Workspace> take() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (free_.empty()) {
+      return std::make_unique<Workspace>(fields_);
+    }
+    auto w = std::move(free_.back());
+    free_.pop_back();
+    return w;
+  }
+  void give(std::unique_ptr<Workspace> w) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    free_.push_back(std::move(w));
+  }
+
+private:
+  const FieldNames& fields_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Workspace>> free_;
+};
+
+// One step through the pipeline: some small files, one opened file, or a block of lines of one.
+struct Batch {
+  std::size_t first = 0; // files [first, last)
+  std::size_t last = 0;
+  std::unique_ptr<Input> opened;
+  std::unique_ptr<Workspace> lines;
+  std::uint64_t raw_bytes = 0;
+  Corpus corpus;
+  std::vector<Skipped> skipped;
+  IngestCounts counts;
+};
+
+const Format& format_of(const Input& input, const InputFile& file) {
+  const std::string name = detail::plain_name(file.id);
+  return detail::format_of({input.head(), name, input.head().size() < detail::kHeadBytes});
+}
+
+// A file the user named ends the run when the system cannot read it; all else is skipped.
+void failed(const ReadFailed& e, const InputFile& file, std::vector<Skipped>& skipped,
+            IngestCounts& counts) {
+  if (file.named && e.reason == SkipReason::kUnreadable) {
+    throw IoError(file.path, "cannot read", e.error_number);
+  }
+  ++counts.records;
+  skipped.push_back({file.path, 0, e.reason, e.what()});
+}
+
+class Run {
+public:
+  Run(std::vector<InputFile> files, const IngestOptions& options, const RunControl& control,
+      IngestResult& result)
+      : files_(std::move(files)), options_(options), control_(control), result_(result),
+        workspaces_(options.fields) {
+    for (const InputFile& file : files_) {
+      total_bytes_ += file.size;
+      total_known_ = total_known_ && file.regular;
+    }
+  }
+
+  // Serial: what the next task works on.
+  bool produce(Batch& batch) {
+    control_.check();
+    while (true) {
+      if (stream_) {
+        if (next_block(batch)) {
+          return true;
+        }
+        continue;
+      }
+      batch.first = next_;
+      batch.last = next_;
+      if (next_ == files_.size()) {
+        // What the end of a stream left to be counted or reported.
+        return batch.raw_bytes + batch.counts.bytes + batch.counts.files + batch.counts.records > 0;
+      }
+      if (!files_[next_].regular || files_[next_].size > kLargeFile) {
+        const InputFile& file = files_[next_++];
+        batch.last = next_;
+        if (open(file, batch)) {
+          return true;
+        }
+        continue;
+      }
+      std::uint64_t bytes = 0;
+      while (next_ < files_.size() && files_[next_].regular && files_[next_].size <= kLargeFile &&
+             next_ - batch.first < kBatchFiles && bytes < kBatchBytes) {
+        bytes += files_[next_++].size;
+      }
+      batch.last = next_;
+      return true;
+    }
+  }
+
+  // Parallel.
+  void work(Batch& batch) {
+    control_.check();
+    if (batch.lines) {
+      ReadContext context{files_[batch.first], options_,      control_,
+                          batch.corpus,        batch.skipped, batch.counts};
+      parse_block(batch.lines->block, batch.lines->records, context);
+      workspaces_.give(std::move(batch.lines));
+      return;
+    }
+    for (std::size_t i = batch.first; i < batch.last; ++i) {
+      read_file(files_[i], batch);
+    }
+  }
+
+  // Serial, in order.
+  void consume(Batch& batch) {
+    result_.corpus.append(std::move(batch.corpus));
+    std::move(batch.skipped.begin(), batch.skipped.end(), std::back_inserter(result_.skipped));
+    result_.counts += batch.counts;
+    done_bytes_ += batch.raw_bytes;
+    control_.report("read", done_bytes_, total_known_ ? total_bytes_ : 0);
+  }
+
+private:
+  // Opens a large file or a stream; false when it became the current stream of lines.
+  bool open(const InputFile& file, Batch& batch) {
+    try {
+      auto input = std::make_unique<Input>(file, options_);
+      if (format_of(*input, file).lines) {
+        stream_ = std::move(input);
+        blocks_.emplace(*stream_, file, options_);
+        stream_raw_ = 0;
+        ++batch.counts.files;
+        return false;
+      }
+      batch.opened = std::move(input);
+    } catch (const ReadFailed& e) {
+      failed(e, file, batch.skipped, batch.counts);
+      batch.first = batch.last;
+    }
+    return true;
+  }
+
+  // The next block of the current stream; false at its end.
+  bool next_block(Batch& batch) {
+    const InputFile& file = files_[next_ - 1];
+    batch.first = next_ - 1;
+    batch.last = next_;
+    auto lines = workspaces_.take();
+    const std::uint64_t before = stream_->bytes_read();
+    bool more = false;
+    try {
+      more = blocks_->next(lines->block);
+    } catch (const ReadFailed& e) {
+      failed(e, file, batch.skipped, batch.counts);
+    }
+    batch.counts.bytes += stream_->bytes_read() - before;
+    const std::uint64_t raw = stream_->raw_bytes_read();
+    batch.raw_bytes += raw - std::exchange(stream_raw_, raw);
+    if (more) {
+      batch.lines = std::move(lines);
+      return true;
+    }
+    workspaces_.give(std::move(lines));
+    blocks_.reset();
+    stream_.reset();
+    return false;
+  }
+
+  void read_file(const InputFile& file, Batch& batch) {
+    ReadContext context{file, options_, control_, batch.corpus, batch.skipped, batch.counts};
+    try {
+      if (!batch.opened) {
+        batch.opened = std::make_unique<Input>(file, options_);
+      }
+      ++batch.counts.files;
+      format_of(*batch.opened, file).read(*batch.opened, context);
+    } catch (const ReadFailed& e) {
+      failed(e, file, batch.skipped, batch.counts);
+    }
+    if (batch.opened) {
+      batch.counts.bytes += batch.opened->bytes_read();
+      batch.raw_bytes += batch.opened->raw_bytes_read();
+    }
+    batch.opened.reset();
+  }
+
+  std::vector<InputFile> files_;
+  const IngestOptions& options_;
+  const RunControl& control_;
+  IngestResult& result_;
+  Workspaces workspaces_;
+  std::uint64_t total_bytes_ = 0;
+  bool total_known_ = true;
+  std::size_t next_ = 0;
+  std::unique_ptr<Input> stream_; // of files_[next_ - 1]
+  std::optional<detail::LineBlocks> blocks_;
+  std::uint64_t stream_raw_ = 0;
+  std::uint64_t done_bytes_ = 0;
+};
+
+} // namespace
+
+IngestCounts& IngestCounts::operator+=(const IngestCounts& other) {
+  files += other.files;
+  records += other.records;
+  bytes += other.bytes;
+  replaced_bytes += other.replaced_bytes;
+  unread_dates += other.unread_dates;
+  return *this;
+}
+
+IngestResult ingest(std::span<const std::string> inputs, const IngestOptions& options,
+                    const RunControl& control) {
+  IngestResult result;
+  std::vector<InputFile> files = detail::list_inputs(inputs, options, control, result.skipped);
+  Run run(std::move(files), options, control, result);
+  ordered_pipeline<Batch>(
+      std::size_t{2} * thread_count() + 1, [&](Batch& b) { return run.produce(b); },
+      [&](Batch& b) { run.work(b); }, [&](Batch& b) { run.consume(b); });
+  result.corpus.sort();
+  std::sort(result.skipped.begin(), result.skipped.end(), [](const Skipped& a, const Skipped& b) {
+    return std::tie(a.path, a.position, a.reason, a.text) <
+           std::tie(b.path, b.position, b.reason, b.text);
+  });
+  return result;
+}
+
+void for_each_record(std::span<const std::string> inputs, const IngestOptions& options,
+                     const RunControl& control,
+                     const std::function<void(const RawRecord&)>& callback) {
+  std::vector<Skipped> skipped;
+  LineBlock block;
+  std::string whole;
+  for (const InputFile& file : detail::list_inputs(inputs, options, control, skipped)) {
+    control.check();
+    try {
+      Input input(file, options);
+      if (!format_of(input, file).lines) {
+        if (input.read_all(options.max_record_bytes, whole)) {
+          callback({whole, file.path, 0});
+        }
+        continue;
+      }
+      detail::LineBlocks blocks(input, file, options);
+      while (blocks.next(block)) {
+        control.check();
+        detail::for_each_line(block, [&](std::string_view line, std::uint64_t number) {
+          if (line.size() <= options.max_record_bytes) {
+            callback({line, file.path, number});
+          }
+        });
+      }
+    } catch (const ReadFailed& e) {
+      IngestCounts counts;
+      failed(e, file, skipped, counts);
+    }
+  }
+}
+
+} // namespace refrain

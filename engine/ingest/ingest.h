@@ -1,0 +1,100 @@
+#pragma once
+/// @file
+/// Documents from files, folders and standard input. First stage of a run: paths -> Corpus.
+///
+///     IngestResult in = ingest({"speeches", "news.jsonl.zst"}, {}, {});
+///     in.corpus, in.skipped, in.counts
+///
+/// An input is a file, a folder (walked in sorted order, links followed once) or "-", standard
+/// input. Formats are known by content first, then by name: text and Markdown (a document a file)
+/// and JSON Lines (a document a line), each also in gzip, zstd, xz or bzip2.
+///
+/// A document's id is its id field where it has one; for a file, its path relative to the input it
+/// was found under, with that input's last component in front when the input is a folder; for a
+/// JSON record without an id, the id of its file, a colon and its line. Two files that would get
+/// the same id get their paths as given instead.
+///
+/// Quirks: an input that was named and cannot be read ends the run with IoError; a file inside a
+/// folder that cannot be read is skipped with its reason, like every record that cannot be used.
+/// In a JSON object that holds a key twice the last one counts.
+
+#include "refrain/core/run_control.h"
+#include "refrain/ingest/skipped.h"
+#include "refrain/text/corpus.h"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refrain {
+
+/// Names of the fields of a record. An empty name means the first of these that the record has:
+/// text: text, body, content, article, article_text, full_text, description;
+/// id: id, _id, doc_id, docid, document_id, uuid, url; title: title, headline, name, subject;
+/// source: source, speaker, author, outlet, publisher, publication;
+/// date: date, published, published_at, publication_date, pub_date, created_at, timestamp.
+struct FieldNames {
+  std::string text;
+  std::string id;
+  std::string source;
+  std::string date;
+  std::string title;
+};
+
+struct IngestOptions {
+  FieldNames fields;
+  /// A longer line or file is skipped; bounds the memory of a record.
+  std::uint64_t max_record_bytes = std::uint64_t{256} << 20;
+  /// Guess date, title and source of text files that do not say them.
+  bool guess_metadata = true;
+  /// Read names with a leading dot inside folders too.
+  bool include_hidden = false;
+  /// What "-" reads. A regular file is read from its start each time, a pipe can be read once.
+  int stdin_fd = 0;
+  /// What "-" is called in ids and paths.
+  std::string stdin_name = "-";
+};
+
+struct IngestCounts {
+  std::uint64_t files = 0;          ///< files opened
+  std::uint64_t records = 0;        ///< documents made and records skipped
+  std::uint64_t bytes = 0;          ///< bytes of the files, after decompression
+  std::uint64_t replaced_bytes = 0; ///< bytes that were no characters, now U+FFFD
+  std::uint64_t unread_dates = 0;   ///< date fields that are no date
+
+  IngestCounts& operator+=(const IngestCounts& other);
+};
+
+struct IngestResult {
+  Corpus corpus;                ///< sorted
+  std::vector<Skipped> skipped; ///< by path, then position
+  IngestCounts counts;
+};
+
+/// Reads everything. Parallel; the result does not depend on the number of threads.
+/// @throws IoError          when a named input cannot be opened or read
+/// @throws InvalidArgument  when there is no input
+/// @throws Cancelled        when control says so
+[[nodiscard]] IngestResult ingest(std::span<const std::string> inputs, const IngestOptions& options,
+                                  const RunControl& control);
+
+/// A record as it lies in its file, decompressed: a line without its line feed, or a whole text
+/// file.
+struct RawRecord {
+  std::string_view bytes;     ///< valid during the call only
+  std::string_view path;      ///< equals Corpus::path of the document made of it
+  std::uint64_t position = 0; ///< equals Corpus::position: line from 1, 0 for a whole file
+};
+
+/// Calls back for every record of the inputs, those that ingest() skips among them, in the order of
+/// the files' ids, then of lines; blank lines are left out. Files that cannot be read and records
+/// over the limit are left out, as ingest() reports them.
+/// @throws  as ingest(), and what the callback throws
+void for_each_record(std::span<const std::string> inputs, const IngestOptions& options,
+                     const RunControl& control,
+                     const std::function<void(const RawRecord&)>& callback);
+
+} // namespace refrain

@@ -1,0 +1,224 @@
+#include "refrain/ingest/detail/input_list.h"
+
+#include "refrain/core/error.h"
+#include "refrain/text/decode.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include <dirent.h>
+#include <sys/stat.h>
+
+namespace refrain::detail {
+namespace {
+
+std::string as_utf8(const std::string& path) {
+  std::string out;
+  append_repaired_utf8(path, out);
+  return out;
+}
+
+std::string reason_text(int error_number) {
+  return std::error_code(error_number, std::generic_category()).message();
+}
+
+struct DirectoryClose {
+  void operator()(DIR* d) const { closedir(d); }
+};
+
+// A file's identity on this system.
+using FileKey = std::pair<dev_t, ino_t>;
+
+struct Found {
+  InputFile file;
+  FileKey key;
+};
+
+class Walk {
+public:
+  Walk(const IngestOptions& options, const RunControl& control, std::vector<Skipped>& skipped)
+      : options_(options), control_(control), skipped_(skipped) {}
+
+  void add_input(const std::string& input) {
+    if (input == "-") {
+      add_stdin();
+      return;
+    }
+    struct stat s {};
+    if (::stat(input.c_str(), &s) != 0) {
+      throw IoError(input, "cannot open", errno);
+    }
+    if (S_ISDIR(s.st_mode)) {
+      open_folders_.clear();
+      add_folder(input, last_component(input), s, true);
+      return;
+    }
+    const std::string name = std::filesystem::path(input).filename().string();
+    add_file(input, name, s, true);
+  }
+
+  std::vector<Found> found;
+
+private:
+  // The name of a folder, also where it is given as ".", ".." or with a slash at its end.
+  static std::string last_component(const std::string& folder) {
+    std::error_code failed;
+    const std::filesystem::path whole = std::filesystem::absolute(folder, failed);
+    std::filesystem::path path = whole.lexically_normal();
+    if (!path.has_filename()) {
+      path = path.parent_path();
+    }
+    return failed ? folder : path.filename().string();
+  }
+
+  void add_stdin() {
+    struct stat s {};
+    if (::fstat(options_.stdin_fd, &s) != 0) {
+      throw IoError(options_.stdin_name, "cannot read standard input", errno);
+    }
+    Found f;
+    f.file.id = options_.stdin_name;
+    f.file.named = true;
+    f.file.regular = S_ISREG(s.st_mode);
+    f.file.size = f.file.regular ? static_cast<std::uint64_t>(s.st_size) : 0;
+    f.file.path = options_.stdin_name;
+    f.key = {0, 0};
+    found.push_back(std::move(f));
+  }
+
+  void add_file(const std::string& path, const std::string& id, const struct stat& s, bool named) {
+    Found f;
+    f.file.open_path = path;
+    f.file.id = as_utf8(id);
+    f.file.named = named;
+    f.file.regular = S_ISREG(s.st_mode);
+    f.file.size = f.file.regular ? static_cast<std::uint64_t>(s.st_size) : 0;
+    f.file.path = as_utf8(path);
+    f.key = {s.st_dev, s.st_ino};
+    found.push_back(std::move(f));
+  }
+
+  void skip(const std::string& path, SkipReason reason, std::string text) {
+    skipped_.push_back({as_utf8(path), 0, reason, std::move(text)});
+  }
+
+  void add_folder(const std::string& path, const std::string& id, const struct stat& s,
+                  bool named) {
+    control_.check();
+    const FileKey key{s.st_dev, s.st_ino};
+    if (!open_folders_.insert(key).second) {
+      skip(path, SkipReason::kSameFile, "a link to a folder that holds it or was walked already");
+      return;
+    }
+    const std::unique_ptr<DIR, DirectoryClose> folder(::opendir(path.c_str()));
+    if (!folder) {
+      if (named) {
+        throw IoError(path, "cannot list folder", errno);
+      }
+      skip(path, SkipReason::kUnreadable, "cannot list folder: " + reason_text(errno));
+      return;
+    }
+    std::vector<std::string> names;
+    while (const dirent* entry = ::readdir(folder.get())) {
+      names.emplace_back(entry->d_name);
+    }
+    std::sort(names.begin(), names.end());
+    const std::string base = path.ends_with('/') ? path : path + '/';
+    for (const std::string& name : names) {
+      if (name != "." && name != "..") {
+        add_entry(base + name, id + '/' + name, name);
+      }
+    }
+  }
+
+  void add_entry(const std::string& path, const std::string& id, const std::string& name) {
+    if (name.front() == '.' && !options_.include_hidden) {
+      skip(path, SkipReason::kHidden, "its name starts with a dot");
+      return;
+    }
+    struct stat s {};
+    if (::stat(path.c_str(), &s) != 0) {
+      skip(path, SkipReason::kUnreadable, "cannot open: " + reason_text(errno));
+    } else if (S_ISDIR(s.st_mode)) {
+      add_folder(path, id, s, false);
+    } else if (S_ISREG(s.st_mode)) {
+      add_file(path, id, s, false);
+    } else {
+      skip(path, SkipReason::kSpecialFile, "a socket, pipe or device");
+    }
+  }
+
+  const IngestOptions& options_;
+  const RunControl& control_;
+  std::vector<Skipped>& skipped_;
+  std::set<FileKey> open_folders_;
+};
+
+// A file reached twice is read once, under the smaller id, whatever the order of the inputs.
+void drop_same_files(std::vector<Found>& found, std::vector<Skipped>& skipped) {
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+    return std::tie(a.key, a.file.id, a.file.path) < std::tie(b.key, b.file.id, b.file.path);
+  });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (kept > 0 && found[kept - 1].key == found[i].key) {
+      found[kept - 1].file.named |= found[i].file.named;
+      skipped.push_back({found[i].file.path, 0, SkipReason::kSameFile,
+                         "the same file as " + found[kept - 1].file.id});
+      continue;
+    }
+    if (kept != i) {
+      found[kept] = std::move(found[i]);
+    }
+    ++kept;
+  }
+  found.resize(kept);
+}
+
+bool by_id(const Found& a, const Found& b) {
+  return std::tie(a.file.id, a.file.path) < std::tie(b.file.id, b.file.path);
+}
+
+void make_ids_distinct(std::vector<Found>& found) {
+  std::sort(found.begin(), found.end(), by_id);
+  for (std::size_t i = 0; i < found.size();) {
+    std::size_t end = i + 1;
+    while (end < found.size() && found[end].file.id == found[i].file.id) {
+      ++end;
+    }
+    for (std::size_t j = i; end - i > 1 && j < end; ++j) {
+      found[j].file.id = found[j].file.path;
+    }
+    i = end;
+  }
+  std::sort(found.begin(), found.end(), by_id);
+}
+
+} // namespace
+
+std::vector<InputFile> list_inputs(std::span<const std::string> inputs,
+                                   const IngestOptions& options, const RunControl& control,
+                                   std::vector<Skipped>& skipped) {
+  if (inputs.empty()) {
+    throw InvalidArgument("inputs: expected at least one file, folder or -, found none");
+  }
+  Walk walk(options, control, skipped);
+  for (const std::string& input : inputs) {
+    walk.add_input(input);
+  }
+  drop_same_files(walk.found, skipped);
+  make_ids_distinct(walk.found);
+  std::vector<InputFile> files;
+  files.reserve(walk.found.size());
+  for (Found& f : walk.found) {
+    files.push_back(std::move(f.file));
+  }
+  return files;
+}
+
+} // namespace refrain::detail

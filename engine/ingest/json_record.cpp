@@ -1,0 +1,226 @@
+#include "refrain/ingest/detail/json_record.h"
+
+#include "refrain/core/error.h"
+
+#include <algorithm>
+#include <charconv>
+#include <initializer_list>
+
+#include <simdjson.h>
+
+namespace refrain::detail {
+namespace {
+
+using simdjson::dom::element;
+using simdjson::dom::element_type;
+
+static_assert(kJsonPadding >= simdjson::SIMDJSON_PADDING);
+
+enum Role : std::size_t { kText, kId, kSource, kDate, kTitle, kRoles };
+
+struct FieldName {
+  std::string name;
+  Role role;
+  std::size_t rank; // 0 is asked first
+};
+
+// A parser that has grown for one huge record is given back after it.
+constexpr std::size_t kLargeRecord = std::size_t{4} << 20;
+
+std::string_view name_of_type(element_type type) {
+  switch (type) {
+  case element_type::ARRAY:
+    return "an array";
+  case element_type::OBJECT:
+    return "an object";
+  case element_type::STRING:
+    return "a string";
+  case element_type::BOOL:
+    return "true or false";
+  case element_type::NULL_VALUE:
+    return "null";
+  default:
+    return "a number";
+  }
+}
+
+JsonOutcome broken(simdjson::error_code error) {
+  switch (error) {
+  case simdjson::UTF8_ERROR:
+    return {false, SkipReason::kInvalidUtf8, "expected UTF-8, found other bytes"};
+  case simdjson::DEPTH_ERROR:
+    return {false, SkipReason::kTooDeep, "JSON nested deeper than 1024 levels"};
+  default:
+    return {false, SkipReason::kBrokenRecord,
+            std::string("expected a JSON object: ") + simdjson::error_message(error)};
+  }
+}
+
+} // namespace
+
+struct JsonRecords::Impl {
+  simdjson::dom::parser parser;
+  std::vector<std::vector<FieldName>> by_length; // [length of the name]
+  std::string text_name;                         // for messages
+  std::string id;
+  std::string source;
+  IsoDate date;
+
+  void add(Role role, const std::string& chosen, std::initializer_list<const char*> defaults) {
+    std::size_t rank = 0;
+    const auto add_name = [&](std::string name) {
+      by_length.resize(std::max(by_length.size(), name.size() + 1));
+      by_length[name.size()].push_back({std::move(name), role, rank++});
+    };
+    if (!chosen.empty()) {
+      add_name(chosen);
+      return;
+    }
+    for (const char* name : defaults) {
+      add_name(name);
+    }
+  }
+
+  [[nodiscard]] const FieldName* find(std::string_view key) const {
+    if (key.size() >= by_length.size()) {
+      return nullptr;
+    }
+    for (const FieldName& f : by_length[key.size()]) {
+      if (f.name == key) {
+        return &f;
+      }
+    }
+    return nullptr;
+  }
+
+  // A string, or a whole number written out into `storage`; else empty.
+  static std::string_view short_text(const element& e, std::string& storage) {
+    std::string_view s;
+    if (e.get(s) == simdjson::SUCCESS) {
+      return s;
+    }
+    std::array<char, 24> digits{};
+    std::int64_t i = 0;
+    std::uint64_t u = 0;
+    if (e.get(i) == simdjson::SUCCESS) {
+      storage.assign(digits.data(),
+                     std::to_chars(digits.data(), digits.data() + digits.size(), i).ptr);
+      return storage;
+    }
+    if (e.get(u) == simdjson::SUCCESS) {
+      storage.assign(digits.data(),
+                     std::to_chars(digits.data(), digits.data() + digits.size(), u).ptr);
+      return storage;
+    }
+    return {};
+  }
+
+  // Also a list of names: several authors of one text.
+  static std::string_view names(const element& e, std::string& storage) {
+    simdjson::dom::array list;
+    if (e.get(list) != simdjson::SUCCESS) {
+      return short_text(e, storage);
+    }
+    storage.clear();
+    for (const element item : list) {
+      std::string_view s;
+      if (item.get(s) == simdjson::SUCCESS && !s.empty()) {
+        storage.append(storage.empty() ? "" : ", ").append(s);
+      }
+    }
+    return storage;
+  }
+
+  static IsoDate read_date(const element& e) {
+    std::string_view s;
+    if (e.get(s) == simdjson::SUCCESS) {
+      return parse_date(s);
+    }
+    std::int64_t i = 0;
+    if (e.get(i) == simdjson::SUCCESS) {
+      return date_of_number(i);
+    }
+    double d = 0;
+    if (e.get(d) == simdjson::SUCCESS && d > 0 && d < 1e15) {
+      return date_of_number(static_cast<std::int64_t>(d));
+    }
+    return {};
+  }
+};
+
+JsonRecords::JsonRecords(const FieldNames& names) : impl_(std::make_unique<Impl>()) {
+  impl_->add(kText, names.text,
+             {"text", "body", "content", "article", "article_text", "full_text", "description"});
+  impl_->add(kId, names.id, {"id", "_id", "doc_id", "docid", "document_id", "uuid", "url"});
+  impl_->add(kSource, names.source,
+             {"source", "speaker", "author", "outlet", "publisher", "publication"});
+  impl_->add(kDate, names.date,
+             {"date", "published", "published_at", "publication_date", "pub_date", "created_at",
+              "timestamp"});
+  impl_->add(kTitle, names.title, {"title", "headline", "name", "subject"});
+  impl_->text_name = names.text.empty() ? "text" : names.text;
+}
+
+JsonRecords::~JsonRecords() = default;
+
+JsonOutcome JsonRecords::parse(const char* bytes, std::size_t size) {
+  document_ = {};
+  date_unread_ = false;
+  if (impl_->parser.capacity() > kLargeRecord && size <= kLargeRecord) {
+    impl_->parser = simdjson::dom::parser();
+  }
+  element root;
+  if (const auto error =
+          impl_->parser.parse(reinterpret_cast<const std::uint8_t*>(bytes), size, false).get(root);
+      error != simdjson::SUCCESS) {
+    return broken(error);
+  }
+  simdjson::dom::object object;
+  if (root.get(object) != simdjson::SUCCESS) {
+    return {false, SkipReason::kBrokenRecord,
+            std::string("expected a JSON object, found ").append(name_of_type(root.type()))};
+  }
+  std::array<element, kRoles> values;
+  std::array<std::size_t, kRoles> ranks{};
+  ranks.fill(SIZE_MAX);
+  for (const simdjson::dom::key_value_pair field : object) {
+    const FieldName* f = impl_->find(field.key);
+    // The last of equal keys counts, as in most readers of JSON.
+    if (f != nullptr && f->rank <= ranks[f->role] && !field.value.is_null()) {
+      ranks[f->role] = f->rank;
+      values[f->role] = field.value;
+    }
+  }
+  if (ranks[kText] == SIZE_MAX) {
+    return {false, SkipReason::kNoText,
+            "expected a field \"" + impl_->text_name + "\", found none"};
+  }
+  if (values[kText].get(document_.text) != simdjson::SUCCESS) {
+    return {false, SkipReason::kTextNotAString,
+            std::string("expected a string as text, found ")
+                .append(name_of_type(values[kText].type()))};
+  }
+  if (std::all_of(document_.text.begin(), document_.text.end(),
+                  [](char c) { return static_cast<unsigned char>(c) <= ' '; })) {
+    return {false, SkipReason::kEmpty, "its text is empty"};
+  }
+  if (ranks[kId] != SIZE_MAX) {
+    document_.id = Impl::short_text(values[kId], impl_->id);
+  }
+  if (ranks[kSource] != SIZE_MAX) {
+    document_.source = Impl::names(values[kSource], impl_->source);
+    document_.source_origin = document_.source.empty() ? Origin::kUnknown : Origin::kField;
+  }
+  if (ranks[kTitle] != SIZE_MAX && values[kTitle].get(document_.title) == simdjson::SUCCESS) {
+    document_.title_origin = document_.title.empty() ? Origin::kUnknown : Origin::kField;
+  }
+  if (ranks[kDate] != SIZE_MAX) {
+    impl_->date = Impl::read_date(values[kDate]);
+    document_.date = impl_->date.view();
+    document_.date_origin = document_.date.empty() ? Origin::kUnknown : Origin::kField;
+    date_unread_ = document_.date.empty();
+  }
+  return {true, SkipReason::kBrokenRecord, {}};
+}
+
+} // namespace refrain::detail
