@@ -1,0 +1,25 @@
+#pragma once
+/// @file
+/// Where the corpus repeats itself: for every token, how much of what stands around it is said
+/// elsewhere too. Second step of talking_points/, between the text and the search for groups.
+///
+///     std::vector<std::uint32_t> support = repeated_evidence(text, 2, control);
+///
+/// The evidence is word triples without order: three different content stems within six content
+/// words of one unit, found in several documents. A triple survives inserted words, other endings
+/// and swapped halves, and is far more telling than a pair. O(content tokens), in parts that bound
+/// the memory.
+
+#include "refrain/talking_points/detail/statement_text.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace refrain::points {
+
+/// @return  a number a token: the sum over its repeated triples of spread times weight
+[[nodiscard]] std::vector<std::uint32_t> repeated_evidence(const StatementText& text,
+                                                           std::uint32_t min_documents,
+                                                           const RunControl& control);
+
+} // namespace refrain::points

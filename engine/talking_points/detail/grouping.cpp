@@ -1,0 +1,241 @@
+#include "refrain/talking_points/detail/grouping.h"
+
+#include "refrain/core/hash.h"
+#include "refrain/core/parallel.h"
+
+#include <algorithm>
+#include <bit>
+#include <memory>
+#include <mutex>
+#include <unordered_set>
+#include <utility>
+
+namespace refrain::points {
+namespace {
+
+constexpr std::uint32_t kLongestSeed = 24; ///< content words
+constexpr SearchOptions kFirstSearch{0.45F, 0.5F, 3, 0.75F};
+constexpr SearchOptions kCoreSearch{0.4F, 0.48F, 3, 0.75F};
+
+struct Seed {
+  TokenIndex begin = 0;
+  TokenIndex end = 0;
+  float value = 0;
+};
+
+/// The best supported window of every unit.
+std::vector<Seed> find_seeds(const StatementText& text, const std::vector<std::uint32_t>& support) {
+  std::vector<Seed> seeds;
+  for (const Unit& unit : text.units) {
+    Seed best;
+    float sum = 0;
+    TokenIndex start = unit.begin;
+    std::uint32_t words = 0;
+    for (TokenIndex t = unit.begin; t < unit.end; ++t) {
+      const float weight = text.weight(t);
+      if (weight <= 0) {
+        continue;
+      }
+      if (sum <= 0 || words >= kLongestSeed) {
+        sum = 0;
+        words = 0;
+        start = t;
+      }
+      ++words;
+      const auto level = static_cast<float>(std::bit_width(support[t] / 16));
+      sum += support[t] > 0 ? weight * level : -weight * 1.5F;
+      if (sum > best.value) {
+        best = {start, t + 1, sum};
+      }
+    }
+    if (best.value > 0 && best.end - best.begin >= 2) {
+      seeds.push_back(best);
+    }
+  }
+  std::sort(seeds.begin(), seeds.end(), [](const Seed& a, const Seed& b) {
+    return a.value != b.value ? a.value > b.value : a.begin < b.begin;
+  });
+  return seeds;
+}
+
+class Grouper {
+public:
+  Grouper(const StatementIndex& index, const GroupingOptions& options)
+      : text_(index.text()), options_(options), taken_(text_.surfaces.size()) {}
+
+  /// The group around one seed; without windows when it is not repeated.
+  void build(const Seed& seed, StatementSearch& search, Group& group) const {
+    const Statement statement = statement_of(text_, seed.begin, seed.end);
+    if (statement.size() < 2) {
+      return;
+    }
+    search.find(statement, kFirstSearch, group.windows);
+    drop_taken(group);
+    if (!is_repeated(group)) {
+      group = {};
+      return;
+    }
+    for (int round = 0; round < 2; ++round) {
+      find_core(group);
+      search.find(group.core, kCoreSearch, group.windows);
+      drop_taken(group);
+      if (!is_repeated(group)) {
+        group = {};
+        return;
+      }
+    }
+    find_core(group);
+    score_windows(search, group);
+  }
+
+  [[nodiscard]] bool accept(Group& group) {
+    drop_taken(group);
+    if (!is_repeated(group)) {
+      return false;
+    }
+    for (const Window& window : group.windows) {
+      std::fill(taken_.begin() + window.begin, taken_.begin() + window.end, 1);
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool is_taken(TokenIndex begin, TokenIndex end) const {
+    float taken = 0;
+    float all = 0;
+    for (TokenIndex t = begin; t < end; ++t) {
+      all += text_.weight(t);
+      taken += taken_[t] != 0 ? text_.weight(t) : 0;
+    }
+    return taken * 2 > all;
+  }
+
+private:
+  void drop_taken(Group& group) const {
+    std::erase_if(group.windows, [&](const Window& w) { return is_taken(w.begin, w.end); });
+  }
+
+  /// Counts documents and voices, and says whether they are enough.
+  [[nodiscard]] bool is_repeated(Group& group) const {
+    group.documents = 0;
+    DocumentIndex last = kNone;
+    std::vector<std::uint32_t> voices;
+    for (const Window& window : group.windows) {
+      const DocumentIndex d = text_.units[window.unit].document;
+      if (d != last) {
+        last = d;
+        ++group.documents;
+        voices.push_back(text_.voices[d]);
+      }
+    }
+    std::sort(voices.begin(), voices.end());
+    group.voices =
+        static_cast<std::uint32_t>(std::unique(voices.begin(), voices.end()) - voices.begin());
+    return group.documents >= options_.min_documents && (group.voices >= 2 || group.documents >= 3);
+  }
+
+  /// Stems that at least two documents and a fifth of them hold, weighted by their share.
+  void find_core(Group& group) const {
+    using Held = std::pair<Stem, DocumentIndex>;
+    std::vector<Held> held;
+    for (const Window& window : group.windows) {
+      const DocumentIndex d = text_.units[window.unit].document;
+      for (TokenIndex t = window.begin; t < window.end; ++t) {
+        if (text_.weight(t) > 0) {
+          held.emplace_back(text_.stem(t), d);
+        }
+      }
+    }
+    std::sort(held.begin(), held.end());
+    held.erase(std::unique(held.begin(), held.end()), held.end());
+    group.core.clear();
+    for (std::size_t i = 0; i < held.size();) {
+      std::size_t j = i;
+      while (j < held.size() && held[j].first == held[i].first) {
+        ++j;
+      }
+      const auto documents = static_cast<std::uint32_t>(j - i);
+      if (documents >= 2 && documents * 5 >= group.documents) {
+        const float share = static_cast<float>(documents) / static_cast<float>(group.documents);
+        group.core.push_back({held[i].first, text_.weights[held[i].first] * share});
+      }
+      i = j;
+    }
+  }
+
+  /// Similarity of every window to the final core.
+  void score_windows(StatementSearch& search, Group& group) const {
+    for (Window& window : group.windows) {
+      const Unit& unit = text_.units[window.unit];
+      window.similarity = search.best_window(group.core, unit.begin, unit.end).similarity;
+    }
+  }
+
+  const StatementText& text_;
+  GroupingOptions options_;
+  std::vector<std::uint8_t> taken_; ///< a token: 1 when a group holds it
+};
+
+} // namespace
+
+std::vector<Group> group_statements(const StatementIndex& index,
+                                    const std::vector<std::uint32_t>& support,
+                                    const GroupingOptions& options, const RunControl& control) {
+  const StatementText& text = index.text();
+  const std::vector<Seed> seeds = find_seeds(text, support);
+  Grouper grouper(index, options);
+  std::vector<Group> groups;
+  std::unordered_set<std::uint64_t> tried;
+  std::vector<std::unique_ptr<StatementSearch>> idle;
+  std::mutex idle_mutex;
+  std::size_t next = 0;
+  std::size_t batch_size = 32;
+  while (next < seeds.size() && groups.size() < options.max_groups) {
+    control.check();
+    control.report("talking points", next, seeds.size());
+    // What a batch finds is accepted in its order, so the size of a batch, which never depends on
+    // the number of threads, is part of the result.
+    std::vector<Seed> batch;
+    for (; next < seeds.size() && batch.size() < batch_size; ++next) {
+      const Seed& seed = seeds[next];
+      if (grouper.is_taken(seed.begin, seed.end)) {
+        continue;
+      }
+      std::uint64_t hash = 0;
+      for (TokenIndex t = seed.begin; t < seed.end; ++t) {
+        hash = mix64(hash ^ text.surfaces[t]);
+      }
+      if (tried.insert(hash).second) {
+        batch.push_back(seed);
+      }
+    }
+    std::vector<Group> built(batch.size());
+    parallel_for(batch.size(), 4, [&](std::size_t begin, std::size_t end) {
+      std::unique_ptr<StatementSearch> search;
+      {
+        const std::lock_guard lock(idle_mutex);
+        if (!idle.empty()) {
+          search = std::move(idle.back());
+          idle.pop_back();
+        }
+      }
+      if (!search) {
+        search = std::make_unique<StatementSearch>(index);
+      }
+      for (std::size_t i = begin; i < end; ++i) {
+        grouper.build(batch[i], *search, built[i]);
+      }
+      const std::lock_guard lock(idle_mutex);
+      idle.push_back(std::move(search));
+    });
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      if (!built[i].windows.empty() && !grouper.is_taken(batch[i].begin, batch[i].end) &&
+          grouper.accept(built[i])) {
+        groups.push_back(std::move(built[i]));
+      }
+    }
+    batch_size = std::min<std::size_t>(batch_size * 2, 1024);
+  }
+  return groups;
+}
+
+} // namespace refrain::points

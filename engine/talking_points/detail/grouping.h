@@ -1,0 +1,37 @@
+#pragma once
+/// @file
+/// Groups of windows that say the same, each around a core. Fourth step of talking_points/.
+///
+///     std::vector<Group> groups = group_statements(index, support, options, control);
+///
+/// Candidates are tried best first. Each is searched for in the whole corpus; what is found gives
+/// the core (the stems that many of the windows hold), and the core is searched for again. A window
+/// is kept when it agrees with the core, never because it agrees with another window: groups are
+/// stars, so they do not chain, and a reworded window is compared with what all the others share,
+/// so they split less. A token belongs to one group at most.
+
+#include "refrain/talking_points/detail/statement_index.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace refrain::points {
+
+struct GroupingOptions {
+  std::uint32_t min_documents = 2;
+  std::uint32_t max_groups = 1000; ///< search ends when this many were found
+};
+
+struct Group {
+  Statement core;              ///< weight times the share of documents that hold the stem
+  std::vector<Window> windows; ///< in order of units
+  std::uint32_t documents = 0;
+  std::uint32_t voices = 0; ///< sources where known, else documents
+};
+
+[[nodiscard]] std::vector<Group> group_statements(const StatementIndex& index,
+                                                  const std::vector<std::uint32_t>& support,
+                                                  const GroupingOptions& options,
+                                                  const RunControl& control);
+
+} // namespace refrain::points

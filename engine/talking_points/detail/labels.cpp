@@ -1,0 +1,151 @@
+#include "refrain/talking_points/detail/labels.h"
+
+#include <algorithm>
+
+namespace refrain::points {
+namespace {
+
+constexpr float kWholeUnit = 0.6F; ///< share of a unit's weight from which all of it is the label
+constexpr float kWiden = 0.3F;     ///< weight that widening to a clause may add, in parts
+constexpr float kHeldByAlignment = 0.8F; ///< share of a window's weight that lies in its alignment
+constexpr std::uint32_t kLongestLabel = 45; ///< tokens
+
+float weight_of(const StatementText& text, TokenIndex begin, TokenIndex end) {
+  float sum = 0;
+  for (TokenIndex t = begin; t < end; ++t) {
+    sum += text.weight(t);
+  }
+  return sum;
+}
+
+/// The window widened to the unit, or to the clauses, around it.
+TokenRange widen(const StatementText& text, const Window& window) {
+  const Unit& unit = text.units[window.unit];
+  const float own = weight_of(text, window.begin, window.end);
+  if (unit.end - unit.begin <= kLongestLabel &&
+      own >= kWholeUnit * weight_of(text, unit.begin, unit.end)) {
+    return {unit.begin, unit.end};
+  }
+  TokenRange range{window.begin, window.end};
+  TokenIndex left = window.begin;
+  while (left > unit.begin && (text.marks[left] & kClauseStart) == 0) {
+    --left;
+  }
+  if (weight_of(text, left, window.begin) <= kWiden * own && window.end - left <= kLongestLabel) {
+    range.begin = left;
+  }
+  TokenIndex right = window.end;
+  while (right < unit.end && (text.marks[right] & kClauseStart) == 0) {
+    ++right;
+  }
+  if (weight_of(text, window.end, right) <= kWiden * own && right - range.begin <= kLongestLabel) {
+    range.end = right;
+  }
+  return range;
+}
+
+Place place_of(const StatementText& text, const Window& window, TokenRange label) {
+  const Unit& unit = text.units[window.unit];
+  Place place{unit.document, widen(text, window), Form::kHeavy};
+  const std::span<const Surface> all(text.surfaces);
+  const std::uint32_t size = label.end - label.begin;
+  const TokenIndex first = text.document_begin[unit.document];
+  const TokenIndex last = text.document_begin[unit.document + 1];
+  const TokenIndex begin = window.begin - std::min(window.begin - first, size);
+  const TokenIndex end = window.end + std::min(last - window.end, size);
+  const Alignment a = align(all.subspan(label.begin, size), all.subspan(begin, end - begin));
+  const TokenRange aligned{begin + a.begin, begin + a.end};
+  // Where halves are swapped, an alignment in order misses what the window has found.
+  const TokenIndex both_begin = std::max(aligned.begin, window.begin);
+  const TokenIndex both_end = std::max(both_begin, std::min(aligned.end, window.end));
+  const bool holds_window = weight_of(text, both_begin, both_end) >=
+                            kHeldByAlignment * weight_of(text, window.begin, window.end);
+  if (holds_window && a.ratio >= 0.6) {
+    place.form = a.ratio >= 0.95 ? Form::kVerbatim : Form::kLight;
+    place.tokens = aligned;
+  }
+  return place;
+}
+
+} // namespace
+
+Alignment align(std::span<const Surface> label, std::span<const Surface> text) {
+  // Smith-Waterman with match 2, everything else -1: a gap of two words is bridged by one match.
+  struct Cell {
+    std::int32_t score = 0;
+    std::uint32_t begin = 0;
+    std::uint32_t matches = 0;
+  };
+  std::vector<Cell> row(text.size() + 1);
+  Cell best;
+  std::uint32_t best_end = 0;
+  for (const Surface wanted : label) {
+    Cell diagonal = row[0];
+    for (std::size_t j = 1; j <= text.size(); ++j) {
+      const Cell above = row[j];
+      const bool same = text[j - 1] == wanted;
+      Cell cell = diagonal;
+      if (cell.score == 0) {
+        cell = {0, static_cast<std::uint32_t>(j - 1), 0};
+      }
+      cell.score += same ? 2 : -1;
+      cell.matches += same ? 1 : 0;
+      if (above.score - 1 > cell.score) {
+        cell = above;
+        --cell.score;
+      }
+      if (row[j - 1].score - 1 > cell.score) {
+        cell = row[j - 1];
+        --cell.score;
+      }
+      if (cell.score <= 0) {
+        cell = {};
+      }
+      row[j] = cell;
+      diagonal = above;
+      if (cell.score > best.score) {
+        best = cell;
+        best_end = static_cast<std::uint32_t>(j);
+      }
+    }
+  }
+  Alignment result;
+  if (best.score > 0) {
+    result.begin = best.begin;
+    result.end = best_end;
+    result.matches = best.matches;
+    result.ratio = 2.0 * best.matches / (static_cast<double>(label.size()) + best_end - best.begin);
+  }
+  return result;
+}
+
+LabelledGroup label_group(const StatementText& text, const Group& group) {
+  const Window* center = &group.windows.front();
+  for (const Window& window : group.windows) {
+    if (window.similarity > center->similarity) {
+      center = &window;
+    }
+  }
+  LabelledGroup result;
+  result.label = widen(text, *center);
+  result.label_document = text.units[center->unit].document;
+  for (const Window& window : group.windows) {
+    Place place = place_of(text, window, result.label);
+    if (&window == center) {
+      place = {result.label_document, result.label, Form::kVerbatim};
+    }
+    if (!result.places.empty()) {
+      const Place& last = result.places.back();
+      if (last.document == place.document && last.tokens.end > place.tokens.begin) {
+        if (&window == center || place.form < last.form) {
+          result.places.back() = place;
+        }
+        continue;
+      }
+    }
+    result.places.push_back(place);
+  }
+  return result;
+}
+
+} // namespace refrain::points

@@ -1,0 +1,112 @@
+#include "refrain/talking_points/detail/ranking.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace refrain::points {
+namespace {
+
+struct LabelShape {
+  std::uint32_t tokens = 0;
+  std::uint32_t content = 0;
+  std::uint32_t stops = 0;
+  std::uint32_t numbers = 0;
+  std::uint32_t capitals = 0; ///< content words with a capital that a unit's start does not explain
+  std::uint32_t lower = 0;    ///< content words without a capital and not a number
+};
+
+LabelShape shape_of(const StatementText& text, TokenRange label) {
+  LabelShape shape;
+  for (TokenIndex t = label.begin; t < label.end; ++t) {
+    ++shape.tokens;
+    const Surface s = text.surfaces[t];
+    if (text.stop[s] != 0) {
+      ++shape.stops;
+      continue;
+    }
+    ++shape.content;
+    if (text.number[s] != 0) {
+      ++shape.numbers;
+    } else if ((text.marks[t] & kCapital) != 0) {
+      shape.capitals += (text.marks[t] & kUnitStart) == 0 ? 1 : 0;
+    } else {
+      ++shape.lower;
+    }
+  }
+  return shape;
+}
+
+/// 1 for a full statement, near 0 for a bare name, a title, a date line.
+double statement_likeness(const LabelShape& shape) {
+  double like = 1;
+  // Names and titles: hardly a word in lower case. Scripts without case are all "lower".
+  const double named = static_cast<double>(shape.lower) / std::max(1U, shape.content);
+  like *= named < 0.2 ? 0.15 : named < 0.35 ? 0.5 : 1.0;
+  // A statement takes some function words.
+  const double stops = static_cast<double>(shape.stops) / std::max(1U, shape.tokens);
+  like *= stops < 0.1 ? 0.5 : 1.0;
+  const double length = std::min(1.0, shape.tokens / 10.0);
+  like *= 0.3 + 0.7 * length;
+  if (shape.numbers * 2 > shape.content) {
+    like *= 0.3;
+  }
+  return like;
+}
+
+bool looks_like_address(std::string_view label) {
+  return label.find("://") != std::string_view::npos ||
+         label.find("www") != std::string_view::npos || label.find('@') != std::string_view::npos ||
+         label.find(" > ") != std::string_view::npos;
+}
+
+/// Share of the places that lie in the first or last tokens of their document, on the same side.
+double at_an_end(const StatementText& text, const LabelledGroup& labelled) {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  for (const Place& place : labelled.places) {
+    const TokenIndex begin = text.document_begin[place.document];
+    const TokenIndex end = text.document_begin[place.document + 1];
+    const std::uint32_t margin = std::min<std::uint32_t>(30, (end - begin) / 8);
+    first += place.tokens.begin - begin <= margin ? 1 : 0;
+    last += end - place.tokens.end <= margin ? 1 : 0;
+  }
+  return static_cast<double>(std::max(first, last)) / static_cast<double>(labelled.places.size());
+}
+
+} // namespace
+
+Judgement judge(const Corpus& corpus, const StatementText& text, const Group& group,
+                const LabelledGroup& labelled) {
+  Judgement result;
+  const LabelShape shape = shape_of(text, labelled.label);
+  double mass = 0;
+  for (const WeightedStem& s : group.core) {
+    mass += s.weight;
+  }
+  double cohesion = 0;
+  for (const Window& window : group.windows) {
+    cohesion += window.similarity;
+  }
+  cohesion /= static_cast<double>(group.windows.size());
+  const double spread = std::log2(1.0 + group.voices) +
+                        0.3 * std::log2(static_cast<double>(group.documents) / group.voices);
+  result.score = spread * mass / (mass + 20) * statement_likeness(shape) * (0.4 + 0.6 * cohesion);
+
+  bool sources_known = false;
+  for (const Place& place : labelled.places) {
+    sources_known = sources_known || corpus.source_number(place.document) != 0;
+  }
+  if (sources_known && group.voices == 1) {
+    result.kind = PointKind::kStumpLine;
+  } else if (shape.content < 4 || shape.tokens < 6) {
+    result.kind = PointKind::kPhrase;
+  }
+  const std::string_view label =
+      corpus.text(text.range(labelled.label_document, labelled.label.begin, labelled.label.end));
+  const double edge = at_an_end(text, labelled);
+  result.boilerplate = looks_like_address(label) || shape.lower == 0 ||
+                       (edge >= 0.8 && (shape.content < 5 || group.voices * 4 < group.documents));
+  return result;
+}
+
+} // namespace refrain::points

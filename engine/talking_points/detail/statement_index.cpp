@@ -1,0 +1,165 @@
+#include "refrain/talking_points/detail/statement_index.h"
+
+#include <algorithm>
+
+namespace refrain::points {
+namespace {
+
+/// What a content word that the statement does not hold costs a window, in parts of its weight.
+constexpr float kForeignCost = 0.4F;
+
+} // namespace
+
+Statement statement_of(const StatementText& text, TokenIndex begin, TokenIndex end) {
+  Statement statement;
+  for (TokenIndex t = begin; t < end; ++t) {
+    if (text.weight(t) > 0) {
+      statement.push_back({text.stem(t), text.weight(t)});
+    }
+  }
+  std::sort(statement.begin(), statement.end(),
+            [](const WeightedStem& a, const WeightedStem& b) { return a.stem < b.stem; });
+  statement.erase(
+      std::unique(statement.begin(), statement.end(),
+                  [](const WeightedStem& a, const WeightedStem& b) { return a.stem == b.stem; }),
+      statement.end());
+  return statement;
+}
+
+StatementIndex::StatementIndex(const StatementText& text)
+    : text_(text), first_(text.weights.size() + 1) {
+  for (std::size_t s = 0; s < text.weights.size(); ++s) {
+    first_[s + 1] = first_[s] + (text.weights[s] > 0 ? text.frequencies[s] : 0);
+  }
+  postings_.resize(first_.back());
+  std::vector<std::uint64_t> next(first_.begin(), first_.end() - 1);
+  std::vector<UnitIndex> last(text.weights.size(), kNone);
+  for (TokenIndex t = 0; t < text.surfaces.size(); ++t) {
+    const Stem stem = text.stem(t);
+    const UnitIndex unit = text.unit_of[t];
+    if (text.weights[stem] > 0 && last[stem] != unit) {
+      last[stem] = unit;
+      postings_[next[stem]++] = unit;
+    }
+  }
+}
+
+StatementSearch::StatementSearch(const StatementIndex& index)
+    : index_(index), held_(index.text().units.size()), wanted_(index.text().weights.size()),
+      seen_(index.text().weights.size()) {}
+
+void StatementSearch::mark(const Statement& statement) {
+  total_ = 0;
+  for (const WeightedStem& s : statement) {
+    wanted_[s.stem] = s.weight;
+    total_ += s.weight;
+  }
+}
+
+void StatementSearch::unmark(const Statement& statement) {
+  for (const WeightedStem& s : statement) {
+    wanted_[s.stem] = 0;
+  }
+}
+
+Window StatementSearch::cut_window(TokenIndex begin, TokenIndex end) {
+  const StatementText& text = index_.text();
+  Window best;
+  float best_sum = 0;
+  float sum = 0;
+  TokenIndex start = begin;
+  for (TokenIndex t = begin; t < end; ++t) {
+    const Stem stem = text.stem(t);
+    const float weight = text.weights[stem];
+    if (weight <= 0) {
+      continue;
+    }
+    if (sum <= 0) {
+      sum = 0;
+      start = t;
+    }
+    if (wanted_[stem] > 0) {
+      // A stem that the window holds already says nothing new.
+      sum += seen_[stem] > start ? 0 : wanted_[stem];
+      seen_[stem] = t + 1;
+    } else {
+      sum -= kForeignCost * weight;
+    }
+    if (sum > best_sum) {
+      best_sum = sum;
+      best.begin = start;
+      best.end = t + 1;
+    }
+  }
+  for (TokenIndex t = begin; t < end; ++t) {
+    seen_[text.stem(t)] = 0;
+  }
+  float covered = 0;
+  float shared = 0;
+  float own = 0;
+  for (TokenIndex t = best.begin; t < best.end; ++t) {
+    const Stem stem = text.stem(t);
+    if (text.weights[stem] <= 0 || seen_[stem] != 0) {
+      continue;
+    }
+    seen_[stem] = 1;
+    own += text.weights[stem];
+    if (wanted_[stem] > 0) {
+      covered += wanted_[stem];
+      shared += text.weights[stem];
+      ++best.shared;
+    }
+  }
+  for (TokenIndex t = best.begin; t < best.end; ++t) {
+    seen_[text.stem(t)] = 0;
+  }
+  if (best.shared > 0) {
+    const float coverage = covered / total_;
+    const float precision = shared / own;
+    best.similarity = 2 * coverage * precision / (coverage + precision);
+  }
+  return best;
+}
+
+Window StatementSearch::best_window(const Statement& statement, TokenIndex begin, TokenIndex end) {
+  mark(statement);
+  Window window = cut_window(begin, end);
+  window.unit = index_.text().unit_of[begin];
+  unmark(statement);
+  return window;
+}
+
+void StatementSearch::find(const Statement& statement, const SearchOptions& options,
+                           std::vector<Window>& found) {
+  found.clear();
+  mark(statement);
+  for (const WeightedStem& s : statement) {
+    for (const UnitIndex unit : index_.units_with(s.stem)) {
+      if (held_[unit] == 0) {
+        touched_.push_back(unit);
+      }
+      held_[unit] += s.weight;
+    }
+  }
+  const float needed = options.min_coverage * total_;
+  std::erase_if(touched_, [&](UnitIndex unit) {
+    const bool enough = held_[unit] >= needed;
+    held_[unit] = 0;
+    return !enough;
+  });
+  std::sort(touched_.begin(), touched_.end());
+  for (const UnitIndex u : touched_) {
+    const Unit& unit = index_.text().units[u];
+    Window window = cut_window(unit.begin, unit.end);
+    window.unit = u;
+    if (window.similarity >= options.strong_similarity
+            ? window.shared >= 2
+            : window.similarity >= options.min_similarity && window.shared >= options.min_shared) {
+      found.push_back(window);
+    }
+  }
+  touched_.clear();
+  unmark(statement);
+}
+
+} // namespace refrain::points

@@ -1,0 +1,71 @@
+#pragma once
+/// @file
+/// The corpus as talking points see it: units (sentences, or what stands for them where punctuation
+/// is lost), their tokens as numbers, and a weight for every stem. First step of talking_points/.
+///
+///     StatementText text = read_statements(corpus, passages, control);
+///     for (std::uint32_t t = unit.begin; t < unit.end; ++t) text.weight(t);
+///
+/// Numbers of surfaces and stems go by the hash of the word, so they do not depend on scheduling.
+
+#include "refrain/core/run_control.h"
+#include "refrain/core/types.h"
+#include "refrain/text/corpus.h"
+#include "refrain/text/passages.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace refrain::points {
+
+using TokenIndex = std::uint32_t;
+using UnitIndex = std::uint32_t;
+using Surface = std::uint32_t; ///< number of a folded word
+using Stem = std::uint32_t;    ///< number of what words of one kin share
+
+/// What the text around a token, or the token itself, says.
+enum TokenMark : std::uint8_t {
+  kUnitStart = 1,   ///< a unit begins here
+  kClauseStart = 2, ///< punctuation, or a gap that lost its punctuation, stands before it
+  kCapital = 4,     ///< begins with an upper-case letter
+};
+
+struct Unit {
+  DocumentIndex document = 0;
+  TokenIndex begin = 0;
+  TokenIndex end = 0;
+};
+
+struct StatementText {
+  std::vector<Unit> units; ///< by document, then position
+  // Each a token:
+  std::vector<Surface> surfaces;
+  std::vector<std::uint32_t> begins; ///< bytes in the document
+  std::vector<std::uint32_t> ends;
+  std::vector<std::uint8_t> marks; ///< TokenMark
+  std::vector<UnitIndex> unit_of;
+  // Each a surface:
+  std::vector<Stem> stems;
+  std::vector<TextRange> examples; ///< first place in the corpus
+  std::vector<std::uint8_t> stop;  ///< 1: a function word
+  std::vector<std::uint8_t> number;
+  // Each a stem:
+  std::vector<float> weights;             ///< idf over units; 0 for function words
+  std::vector<std::uint32_t> frequencies; ///< units that hold the stem
+
+  std::vector<TokenIndex> document_begin; ///< size documents + 1
+  /// A number for whoever says it: the source where known, else the document.
+  std::vector<std::uint32_t> voices;
+
+  [[nodiscard]] Stem stem(TokenIndex t) const { return stems[surfaces[t]]; }
+  [[nodiscard]] float weight(TokenIndex t) const { return weights[stems[surfaces[t]]]; }
+  [[nodiscard]] TextRange range(DocumentIndex d, TokenIndex begin, TokenIndex end) const {
+    return {d, {begins[begin], ends[end - 1]}};
+  }
+};
+
+[[nodiscard]] StatementText read_statements(const Corpus& corpus, const PassageTable& passages,
+                                            const RunControl& control);
+
+} // namespace refrain::points

@@ -1,0 +1,127 @@
+#include "refrain/talking_points/talking_points.h"
+
+#include "refrain/core/parallel.h"
+#include "refrain/talking_points/detail/evidence.h"
+#include "refrain/talking_points/detail/grouping.h"
+#include "refrain/talking_points/detail/labels.h"
+#include "refrain/talking_points/detail/ranking.h"
+#include "refrain/talking_points/detail/statement_index.h"
+#include "refrain/talking_points/detail/statement_text.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace refrain {
+namespace {
+
+using points::Group;
+using points::Judgement;
+using points::LabelledGroup;
+using points::Place;
+using points::StatementText;
+using points::WeightedStem;
+
+constexpr std::size_t kKeywords = 6;
+
+/// The heaviest stems of the core, each as the word of the label or of the corpus that shows it.
+std::vector<std::string> keywords_of(const Corpus& corpus, const StatementText& text,
+                                     const Group& group, const LabelledGroup& labelled) {
+  std::vector<WeightedStem> stems = group.core;
+  std::sort(stems.begin(), stems.end(), [](const WeightedStem& a, const WeightedStem& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.stem < b.stem;
+  });
+  std::vector<std::string> keywords;
+  for (const WeightedStem& s : stems) {
+    if (keywords.size() == kKeywords) {
+      break;
+    }
+    for (points::TokenIndex t = labelled.label.begin; t < labelled.label.end; ++t) {
+      if (text.stem(t) == s.stem) {
+        keywords.emplace_back(corpus.text(text.range(labelled.label_document, t, t + 1)));
+        break;
+      }
+    }
+  }
+  return keywords;
+}
+
+TalkingPoint make_point(const Corpus& corpus, const StatementText& text, const Group& group) {
+  const LabelledGroup labelled = points::label_group(text, group);
+  const Judgement judgement = points::judge(corpus, text, group, labelled);
+  TalkingPoint point;
+  point.score = judgement.score;
+  point.kind = judgement.kind;
+  point.boilerplate = judgement.boilerplate;
+  point.label =
+      corpus.text(text.range(labelled.label_document, labelled.label.begin, labelled.label.end));
+  point.keywords = keywords_of(corpus, text, group, labelled);
+  std::vector<std::uint32_t> sources;
+  DocumentIndex last = kNone;
+  for (const Place& place : labelled.places) {
+    point.occurrences.push_back(
+        {text.range(place.document, place.tokens.begin, place.tokens.end), place.form});
+    if (place.document == last) {
+      continue;
+    }
+    last = place.document;
+    ++point.documents;
+    if (corpus.source_number(place.document) != 0) {
+      sources.push_back(corpus.source_number(place.document));
+    }
+    const std::string_view date = corpus.date(place.document);
+    if (!date.empty() && (point.first_seen.empty() || date < point.first_seen)) {
+      point.first_seen = date;
+    }
+  }
+  std::sort(sources.begin(), sources.end());
+  point.sources =
+      static_cast<std::uint32_t>(std::unique(sources.begin(), sources.end()) - sources.begin());
+  return point;
+}
+
+int shelf_of(const TalkingPoint& point) {
+  return point.boilerplate ? 2 : point.kind == PointKind::kStumpLine ? 1 : 0;
+}
+
+} // namespace
+
+TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable& passages,
+                                        const TalkingPointsOptions& options,
+                                        const RunControl& control) {
+  TalkingPointsResult result;
+  if (corpus.size() < 2) {
+    return result;
+  }
+  points::GroupingOptions grouping;
+  grouping.min_documents = options.min_documents != 0 ? options.min_documents
+                           : corpus.size() < 100      ? 2
+                                                      : 3;
+  grouping.max_groups = options.max_points * 8;
+  const StatementText text = points::read_statements(corpus, passages, control);
+  const std::vector<std::uint32_t> support =
+      points::repeated_evidence(text, grouping.min_documents, control);
+  const points::StatementIndex index(text);
+  const std::vector<Group> groups = points::group_statements(index, support, grouping, control);
+  result.points.resize(groups.size());
+  parallel_for(groups.size(), 16, [&](std::size_t begin, std::size_t end) {
+    control.check();
+    for (std::size_t i = begin; i < end; ++i) {
+      result.points[i] = make_point(corpus, text, groups[i]);
+    }
+  });
+  if (!options.keep_boilerplate) {
+    std::erase_if(result.points, [](const TalkingPoint& p) { return p.boilerplate; });
+  }
+  std::sort(result.points.begin(), result.points.end(),
+            [](const TalkingPoint& a, const TalkingPoint& b) {
+              return std::make_tuple(shelf_of(a), -a.score, a.occurrences.front().range) <
+                     std::make_tuple(shelf_of(b), -b.score, b.occurrences.front().range);
+            });
+  if (result.points.size() > options.max_points) {
+    result.left_out = result.points.size() - options.max_points;
+    result.points.resize(options.max_points);
+  }
+  return result;
+}
+
+} // namespace refrain
