@@ -24,6 +24,7 @@ DOCUMENT_FIELDS = ("id", "path", "language", "source", "date", "date_from", "dat
 # A Chinese sentence says in 20 characters what takes 50 and more in the other languages.
 SPAN_LIMIT = defaultdict(lambda: 50, zh=20)
 UNSPACED = ("zh", "th")
+WORD = r"[\w\u0900-\u097f\u0e00-\u0e7f]+"
 LIGHT_JACCARD = (0.7, 0.95)
 LOOKALIKE_JACCARD = 0.4
 UNPLANNED_JACCARD = 0.5
@@ -161,13 +162,24 @@ class Corpus:
                 o["begin_char"], o["end_char"] = begin, begin + len(o["text"])
                 o["begin"] = len(text[:begin].encode())
                 o["end"] = o["begin"] + len(o["text"].encode())
+                o["whole"] = self.is_whole(o)
             if plant["kind"] in ("light", "lookalikes"):
                 plant["unit"] = "characters" if plant["language"] in UNSPACED else "words"
                 plant["pairs"] = [{"a": a, "b": b, "jaccard": self.similarity(plant, a, b)}
                                   for a, b in itertools.combinations(range(len(plant["occurrences"])), 2)]
-            order = ("document", "begin", "end", "begin_char", "end_char", "text", "part", "nth")
+            order = ("document", "begin", "end", "begin_char", "end_char", "text", "whole", "part", "nth")
             plant["occurrences"] = [{k: o[k] for k in order if k in o} for o in plant["occurrences"]]
         self.path.write_text(json.dumps(self.truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    def is_whole(self, o):
+        """Whether the occurrence is a paragraph by itself, in the layout of its document."""
+        text, layout = self.text[o["document"]], self.documents[o["document"]]["layout"]
+        before, after = text[:o["begin_char"]], text[o["end_char"]:]
+        if layout == "single":
+            return before[-1:] in ("", "\n") and after[:1] in ("", "\n")
+        if layout.startswith("indent"):
+            return before.endswith(("\n    ", "\n\n")) and after.startswith(("\n    ", "\n\n"))
+        return (not before.strip() or before.endswith("\n\n")) and (not after.strip() or after.startswith("\n\n"))
 
     def similarity(self, plant, a, b):
         o = plant["occurrences"]
@@ -186,6 +198,8 @@ class Corpus:
                 self.error(f"{name}: the quote does not stand at its code points")
             if text.encode()[o["begin"]:o["end"]] != o["text"].encode():
                 self.error(f"{name}: the quote does not stand at its bytes")
+            if o["whole"] != self.is_whole(o):
+                self.error(f"{name}: `whole` is wrong; run --update")
             if o["text"] != o["text"].strip():
                 self.error(f"{name}: white space at an end of the quote")
             if text.count(o["text"]) > 1 and "nth" not in o:
@@ -262,9 +276,9 @@ class Corpus:
         """The nearest word beside an occurrence, folded, and its place."""
         text = self.text[o["document"]]
         if side == "before":
-            found = re.search(r"(\w+)\W*\Z", text[max(0, o["begin_char"] - 200):o["begin_char"]])
+            found = re.search(rf"({WORD})\W*\Z", text[max(0, o["begin_char"] - 200):o["begin_char"]])
             return (fold(found.group(1))[0], max(0, o["begin_char"] - 200) + found.start(1)) if found else ("", 0)
-        found = re.compile(r"\W*(\w+)").match(text, o["end_char"])
+        found = re.compile(rf"\W*({WORD})").match(text, o["end_char"])
         return (fold(found.group(1))[0], found.start(1)) if found else ("", 0)
 
     def planned(self):
