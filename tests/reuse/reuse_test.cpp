@@ -22,7 +22,7 @@ Corpus corpus_of(const std::vector<std::string>& texts) {
   Corpus corpus;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     Document document;
-    document.id = "d" + std::to_string(100 + i);
+    document.id = std::string("d").append(std::to_string(100 + i));
     document.text = texts[i];
     corpus.add(document);
   }
