@@ -23,7 +23,7 @@ constexpr Shingle finish(std::uint64_t sum) {
 // Shorter sequences start from their length, so that "a" as a whole passage is not the shingle of
 // any longer one except by accident.
 Shingle short_shingle(std::span<const TokenKey> keys) {
-  std::uint64_t sum = mix64(keys.size());
+  std::uint64_t sum = mix64(0xA0761D6478BD642FULL + keys.size());
   for (const TokenKey key : keys) {
     sum = sum * kBase + key;
   }

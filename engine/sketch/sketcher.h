@@ -6,38 +6,52 @@
 ///     Sketcher sketcher(128, seed);
 ///     sketcher.sketch(shingles, signature);        // signature has sketcher.slots() slots
 ///
-/// Slot j is the minimum of a_j * x + b_j mod 2^32 over the upper halves x of the shingles, a_j
-/// odd: classic MinHash by affine permutations of 32-bit words.
-///
 /// Quirks: repeated shingles change nothing, so sets need not be made first. The signature of no
 /// shingles is all ones. Every instruction set gives the same bits.
 
+#include "refrain/core/cpu.h"
 #include "refrain/core/types.h"
 
 #include <cstdint>
+#include <memory>
 #include <span>
-#include <vector>
 
 namespace refrain {
 
 /// Part of every stored signature: changes whenever the bits do.
 inline constexpr int kSketchVersion = 1;
 
+enum class SketchKind : std::uint8_t {
+  /// Slot j is the minimum of a_j * x + b_j mod 2^32 over the upper halves x of the shingles, a_j
+  /// odd: classic MinHash, slots independent. Vector kernels keep all minima in registers.
+  kMinHash,
+  /// Fast similarity sketching: about half the variance at equal slots, but dependent slots, and
+  /// no vector kernel. Lost against kMinHash on the whole job; see bench/README.md.
+  kBucketRounds,
+};
+
 class Sketcher {
 public:
-  /// @throws InvalidArgument  when slots is 0 or above 65536
-  Sketcher(std::uint32_t slots, std::uint64_t seed);
+  /// @throws InvalidArgument  when slots is 0 or above 65536, or the machine lacks the
+  ///                          instruction set
+  Sketcher(std::uint32_t slots, std::uint64_t seed, SketchKind kind = SketchKind::kMinHash,
+           InstructionSet instructions = detected_instruction_set());
+  ~Sketcher();
+  Sketcher(Sketcher&&) noexcept;
+  Sketcher& operator=(Sketcher&&) noexcept;
 
   [[nodiscard]] std::uint32_t slots() const { return slots_; }
 
   /// @param signature  slots() slots, overwritten
-  /// O(slots * shingles), allocates nothing, thread-safe.
+  /// O(slots * shingles) for kMinHash, allocates nothing, thread-safe.
   void sketch(std::span<const Shingle> shingles, std::span<Slot> signature) const;
 
 private:
+  struct MinHash;
   std::uint32_t slots_;
-  std::vector<std::uint32_t> multipliers_;
-  std::vector<std::uint32_t> offsets_;
+  std::uint64_t seed_;
+  SketchKind kind_;
+  std::unique_ptr<MinHash> minhash_;
 };
 
 /// Estimates the Jaccard similarity of two shingle sets from their signatures.
