@@ -2,107 +2,183 @@
 
 #include "refrain/core/error.h"
 #include "refrain/core/hash.h"
+#include "refrain/text/detail/fold.h"
+#include "refrain/text/detail/icu_words.h"
+#include "refrain/text/detail/word_pass.h"
+#include "refrain/text/detail/word_rules.h"
 
 #include <algorithm>
+#include <limits>
 
-#include <unicode/brkiter.h>
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/utext.h>
-#include <unicode/utf8.h>
 
 namespace refrain {
+
+using detail::kComplexBit;
+using detail::kWordBit;
+
+struct Tokenizer::Impl {
+  detail::WordPassKernel kernel = nullptr;
+  detail::WordPass pass;
+  std::unique_ptr<detail::IcuWords> icu; ///< made when a dictionary is first needed
+  std::string folded;
+
+  template <class Sink> void run(std::string_view text, Sink& sink);
+
+private:
+  [[nodiscard]] TokenKey key_of(std::string_view token) {
+    detail::fold_token(token, folded);
+    return hash_bytes(folded);
+  }
+  template <class Sink>
+  std::size_t follow_rules(std::string_view text, std::size_t position, Sink& sink);
+  template <class Sink>
+  void divide(std::string_view text, std::size_t begin, const detail::Segment& s, Sink& sink);
+};
+
 namespace {
 
-bool is_apostrophe(UChar32 c) {
-  return c == 0x2019 || c == 0x2018 || c == 0x02BC || c == 0xFF07;
+struct TokenSink {
+  std::vector<Token>& tokens;
+  void add_pass(const detail::WordPass& pass, std::size_t position) {
+    const std::size_t first = tokens.size();
+    tokens.resize(first + pass.count);
+    Token* out = tokens.data() + first;
+    const auto base = static_cast<std::uint32_t>(position);
+    for (std::uint32_t i = 0; i < pass.count; ++i) {
+      out[i] = {pass.keys[i], base + pass.edges[2 * i], base + pass.edges[2 * i + 1]};
+    }
+  }
+  void add(TokenKey key, std::size_t begin, std::size_t end) {
+    tokens.push_back({key, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+  }
+};
+
+struct KeySink {
+  std::vector<TokenKey>& keys;
+  void add_pass(const detail::WordPass& pass, std::size_t /*position*/) {
+    keys.insert(keys.end(), pass.keys, pass.keys + pass.count);
+  }
+  void add(TokenKey key, std::size_t /*begin*/, std::size_t /*end*/) { keys.push_back(key); }
+};
+
+const std::uint8_t* bytes_of(std::string_view s) {
+  return reinterpret_cast<const std::uint8_t*>(s.data());
 }
 
 bool holds_word(std::string_view s) {
-  const auto size = static_cast<std::int32_t>(s.size());
-  for (std::int32_t i = 0; i < size;) {
-    UChar32 c = 0;
-    U8_NEXT_OR_FFFD(s.data(), i, size, c);
-    if ((U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK)) != 0) {
+  for (std::size_t i = 0; i < s.size();) {
+    const detail::Decoded d = detail::decode_utf8(bytes_of(s) + i, s.size() - i);
+    if ((detail::code_point_info(d.code_point) & kWordBit) != 0) {
       return true;
     }
+    i += d.size;
   }
   return false;
 }
 
-} // namespace
+/// Whether the word pass is likely to get far from `position`.
+bool looks_simple(std::string_view text, std::size_t position) {
+  const std::size_t end = std::min(text.size(), position + 16);
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(position),
+                     text.begin() + static_cast<std::ptrdiff_t>(end),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
-struct Tokenizer::Impl {
-  std::unique_ptr<icu::BreakIterator> words;
-  const icu::Normalizer2* casefold = nullptr;
-  std::string folded;
-  std::vector<Token> tokens;
-};
+} // namespace
 
 Tokenizer::Tokenizer() : Tokenizer(detected_instruction_set()) {}
 
-Tokenizer::Tokenizer(InstructionSet set) : impl_(std::make_unique<Impl>()) {
+Tokenizer::Tokenizer(InstructionSet set) : impl_(std::make_unique_for_overwrite<Impl>()) {
   const auto sets = available_instruction_sets();
   if (std::find(sets.begin(), sets.end(), set) == sets.end()) {
     throw InvalidArgument("instruction set: expected one that this processor has, found " +
                           std::string(to_string(set)));
   }
-  UErrorCode status = U_ZERO_ERROR;
-  impl_->words.reset(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-  impl_->casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  if (U_FAILURE(status) != 0) {
-    throw Error(std::string("ICU word rules: ") + u_errorName(status));
-  }
+  impl_->kernel = detail::word_pass_kernel(set);
+  impl_->pass.rules = detail::ascii_rules();
 }
 
 Tokenizer::~Tokenizer() = default;
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 
-void Tokenizer::fold(std::string_view token, std::string& folded) {
-  icu::UnicodeString in = icu::UnicodeString::fromUTF8(
-      icu::StringPiece(token.data(), static_cast<std::int32_t>(token.size())));
-  for (std::int32_t i = 0; i < in.length(); ++i) {
-    if (is_apostrophe(in.charAt(i))) {
-      in.setCharAt(i, u'\'');
+/// Adds what the dictionaries of ICU make of a segment of the rules that starts at `begin`.
+template <class Sink>
+void Tokenizer::Impl::divide(std::string_view text, std::size_t begin, const detail::Segment& s,
+                             Sink& sink) {
+  if (icu == nullptr) {
+    icu = std::make_unique<detail::IcuWords>();
+  }
+  const std::string_view segment = text.substr(begin, s.end - begin);
+  for (const detail::IcuWords::Piece& piece :
+       s.cjk ? icu->split_cjk(segment) : icu->split(segment)) {
+    const std::string_view token = segment.substr(piece.begin, piece.end - piece.begin);
+    if (holds_word(token)) {
+      sink.add(key_of(token), begin + piece.begin, begin + piece.end);
     }
   }
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::UnicodeString out = impl_->casefold->normalize(in, status);
-  folded.clear();
-  out.toUTF8String(folded);
+}
+
+/// Goes by the rules as written, from one word boundary to another that is past whatever stopped
+/// the word pass, and where it can be expected to run for a while.
+template <class Sink>
+std::size_t Tokenizer::Impl::follow_rules(std::string_view text, std::size_t position, Sink& sink) {
+  // Words of Hebrew, say, stand between spaces that the pass could take; it is worth its start
+  // only when several segments in a row are simple.
+  constexpr int kSimpleRun = 4;
+  int simple = 0;
+  while (position < text.size()) {
+    const detail::Segment s = detail::next_segment(bytes_of(text), text.size(), position);
+    if (s.dictionary) {
+      divide(text, position, s, sink);
+    } else if (s.word) {
+      sink.add(key_of(text.substr(position, s.end - position)), position, s.end);
+    }
+    position = s.end;
+    simple = s.complex ? 0 : simple + 1;
+    if (simple >= kSimpleRun || looks_simple(text, position)) {
+      break;
+    }
+  }
+  return position;
+}
+
+template <class Sink> void Tokenizer::Impl::run(std::string_view text, Sink& sink) {
+  if (text.size() > std::numeric_limits<std::uint32_t>::max()) {
+    throw InvalidArgument("text: expected less than 4 GiB, found " + std::to_string(text.size()) +
+                          " bytes");
+  }
+  std::size_t position = 0;
+  while (position < text.size()) {
+    kernel(pass, bytes_of(text), text.size(), position);
+    for (std::uint32_t i = 0; i < pass.irregular_count; ++i) {
+      const std::uint32_t t = pass.irregular[i];
+      const std::uint32_t begin = pass.edges[2 * t];
+      pass.keys[t] = key_of(text.substr(position + begin, pass.edges[2 * t + 1] - begin));
+    }
+    sink.add_pass(pass, position);
+    position = pass.next;
+    if (pass.stopped) {
+      position = follow_rules(text, position, sink);
+    }
+  }
 }
 
 void Tokenizer::tokenize(std::string_view text, std::vector<Token>& tokens) {
   tokens.clear();
-  UErrorCode status = U_ZERO_ERROR;
-  UText* utext =
-      utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
-  impl_->words->setText(utext, status);
-  if (U_FAILURE(status) != 0) {
-    utext_close(utext);
-    throw Error(std::string("ICU word rules: ") + u_errorName(status));
-  }
-  std::int32_t begin = impl_->words->first();
-  for (std::int32_t end = impl_->words->next(); end != icu::BreakIterator::DONE;
-       begin = end, end = impl_->words->next()) {
-    const std::string_view segment =
-        text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
-    if (holds_word(segment)) {
-      fold(segment, impl_->folded);
-      tokens.push_back({hash_bytes(impl_->folded), static_cast<std::uint32_t>(begin),
-                        static_cast<std::uint32_t>(end)});
-    }
-  }
-  utext_close(utext);
+  TokenSink sink{tokens};
+  impl_->run(text, sink);
 }
 
 void Tokenizer::keys(std::string_view text, std::vector<TokenKey>& keys) {
-  tokenize(text, impl_->tokens);
   keys.clear();
-  for (const Token& token : impl_->tokens) {
-    keys.push_back(token.key);
-  }
+  KeySink sink{keys};
+  impl_->run(text, sink);
+}
+
+void Tokenizer::fold(std::string_view token, std::string& folded) {
+  detail::fold_token(token, folded);
 }
 
 std::string unicode_version() {

@@ -1,0 +1,73 @@
+#if defined(__x86_64__)
+
+#include "refrain/text/detail/word_pass_block.h"
+
+#include <immintrin.h>
+
+namespace refrain::detail {
+namespace {
+
+/// Masks of 32 bytes, in the low halves.
+[[gnu::always_inline]] inline void classify_half(const std::uint8_t* p, const AsciiRules& rules,
+                                                 Block& b, std::uint8_t* folded) {
+  const auto all = [](int c) { return _mm256_set1_epi8(static_cast<char>(c)); };
+  const auto mask = [](__m256i v) {
+    return std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(v))};
+  };
+  const __m256i v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+  // A range that is shifted to end at 0x7F needs one signed comparison.
+  const __m256i lower = _mm256_or_si256(v, all(0x20));
+  const __m256i alpha = _mm256_cmpgt_epi8(_mm256_add_epi8(lower, all(0x7F - 'z')), all(0x7F - 26));
+  const __m256i digit = _mm256_cmpgt_epi8(_mm256_add_epi8(v, all(0x7F - '9')), all(0x7F - 10));
+  const __m256i dot =
+      _mm256_or_si256(_mm256_cmpeq_epi8(v, all('.')), _mm256_cmpeq_epi8(v, all('\'')));
+  b.letter = mask(_mm256_or_si256(alpha, _mm256_cmpeq_epi8(v, all(rules.letter))));
+  b.digit = mask(digit);
+  b.joiner = mask(_mm256_cmpeq_epi8(v, all('_')));
+  b.word = mask(_mm256_or_si256(alpha, digit));
+  b.mid_letter = mask(_mm256_or_si256(dot, _mm256_cmpeq_epi8(v, all(rules.mid_letter))));
+  b.mid_number = mask(_mm256_or_si256(
+      dot, _mm256_or_si256(_mm256_cmpeq_epi8(v, all(',')), _mm256_cmpeq_epi8(v, all(';')))));
+  b.wide = mask(v);
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(folded),
+                      _mm256_or_si256(v, _mm256_and_si256(alpha, all(0x20))));
+}
+
+[[gnu::always_inline]] inline void classify(const std::uint8_t* p, const AsciiRules& rules,
+                                            Block& b, std::uint8_t* folded) {
+  Block high;
+  classify_half(p, rules, b, folded);
+  classify_half(p + 32, rules, high, folded + 32);
+  b.letter |= high.letter << 32;
+  b.digit |= high.digit << 32;
+  b.joiner |= high.joiner << 32;
+  b.word |= high.word << 32;
+  b.mid_letter |= high.mid_letter << 32;
+  b.mid_number |= high.mid_number << 32;
+  b.wide |= high.wide << 32;
+}
+
+[[gnu::always_inline]] inline std::uint32_t extract(const std::uint64_t* masks, std::size_t words,
+                                                    std::uint16_t* edges) {
+  return extract_by_count(masks, words, edges);
+}
+
+[[gnu::always_inline]] inline void sort_by_length(WordPass& w, std::uint32_t sizes[4]) {
+  sort_by_length_by_one(w, 0, sizes);
+}
+
+} // namespace
+} // namespace refrain::detail
+
+#include "refrain/text/detail/word_pass_impl.h"
+
+namespace refrain::detail {
+
+void word_pass_avx2(WordPass& pass, const std::uint8_t* text, std::size_t size,
+                    std::size_t position) {
+  run_word_pass(pass, text, size, position);
+}
+
+} // namespace refrain::detail
+
+#endif

@@ -1,0 +1,98 @@
+#if defined(__x86_64__)
+
+#include "refrain/text/detail/word_pass_block.h"
+
+#include <immintrin.h>
+
+namespace refrain::detail {
+namespace {
+
+[[gnu::always_inline]] inline void classify(const std::uint8_t* p, const AsciiRules& rules,
+                                            Block& b, std::uint8_t* folded) {
+  const auto all = [](int c) { return _mm512_set1_epi8(static_cast<char>(c)); };
+  const __m512i v = _mm512_loadu_si512(p);
+  const __m512i lower = _mm512_or_si512(v, all(0x20));
+  const std::uint64_t alpha = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(lower, all('a')), all(26));
+  const auto equal = [&](int c) -> std::uint64_t { return _mm512_cmpeq_epi8_mask(v, all(c)); };
+  const std::uint64_t dot = equal('.') | equal('\'');
+  b.digit = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, all('0')), all(10));
+  b.letter = alpha | equal(rules.letter);
+  b.joiner = equal('_');
+  b.word = alpha | b.digit;
+  b.mid_letter = dot | equal(rules.mid_letter);
+  b.mid_number = dot | equal(',') | equal(';');
+  b.wide = _mm512_movepi8_mask(v);
+  _mm512_storeu_si512(folded, _mm512_mask_mov_epi8(v, alpha, lower));
+}
+
+[[gnu::always_inline]] inline std::uint32_t extract(const std::uint64_t* masks, std::size_t words,
+                                                    std::uint16_t* edges) {
+  alignas(64) static constexpr std::uint8_t kIndexes[64] = {
+      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+      22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+      44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  const __m512i indexes = _mm512_load_si512(kIndexes);
+  std::uint32_t n = 0;
+  for (std::size_t i = 0; i < words; ++i) {
+    const std::uint64_t m = masks[i];
+    const __m512i base = _mm512_set1_epi16(static_cast<short>(i * 64));
+    const __m512i set = _mm512_maskz_compress_epi8(m, indexes);
+    _mm512_storeu_si512(edges + n,
+                        _mm512_add_epi16(base, _mm512_cvtepu8_epi16(_mm512_castsi512_si256(set))));
+    const auto count = static_cast<std::uint32_t>(__builtin_popcountll(m));
+    if (__builtin_expect(count > 32, 0)) {
+      _mm512_storeu_si512(
+          edges + n + 32,
+          _mm512_add_epi16(base, _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(set, 1))));
+    }
+    n += count;
+  }
+  return n;
+}
+
+/// Sixteen tokens at a time: one compressed store for each length class.
+[[gnu::always_inline]] inline void sort_by_length(WordPass& w, std::uint32_t sizes[4]) {
+  const auto all = [](std::uint32_t c) { return _mm512_set1_epi32(static_cast<int>(c)); };
+  const __m512i step = all(16);
+  __m512i ids = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  std::uint32_t n[4] = {};
+  for (std::uint32_t t = 0; t < w.count; t += 16) {
+    const auto valid =
+        static_cast<__mmask16>(w.count - t >= 16 ? 0xFFFFU : (1U << (w.count - t)) - 1);
+    const __m512i pairs = _mm512_loadu_si512(w.edges + 2 * t);
+    const __m512i length =
+        _mm512_sub_epi32(_mm512_srli_epi32(pairs, 16), _mm512_and_si512(pairs, all(0xFFFF)));
+    const auto above3 = _mm512_mask_cmpgt_epu32_mask(valid, length, all(3));
+    const auto above8 = _mm512_mask_cmpgt_epu32_mask(valid, length, all(8));
+    const auto above16 = _mm512_mask_cmpgt_epu32_mask(valid, length, all(16));
+    const __mmask16 classes[4] = {static_cast<__mmask16>(valid & ~above3),
+                                  static_cast<__mmask16>(above3 & ~above8),
+                                  static_cast<__mmask16>(above8 & ~above16), above16};
+    for (int c = 0; c < 4; ++c) {
+      const __m512i chosen = _mm512_maskz_compress_epi32(classes[c], ids);
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(w.by_length[c] + n[c]),
+                          _mm512_cvtepi32_epi16(chosen));
+      n[c] += static_cast<std::uint32_t>(__builtin_popcount(classes[c]));
+    }
+    ids = _mm512_add_epi32(ids, step);
+  }
+  for (int c = 0; c < 4; ++c) {
+    sizes[c] = n[c];
+  }
+}
+
+} // namespace
+} // namespace refrain::detail
+
+#include "refrain/text/detail/word_pass_impl.h"
+
+namespace refrain::detail {
+
+void word_pass_avx512(WordPass& pass, const std::uint8_t* text, std::size_t size,
+                      std::size_t position) {
+  run_word_pass(pass, text, size, position);
+}
+
+} // namespace refrain::detail
+
+#endif

@@ -1,0 +1,71 @@
+#pragma once
+/// @file
+/// The masks that a word-pass kernel makes of 64 bytes, and the portable way to list their bits.
+///
+/// Quirk: internal linkage throughout, see word_pass_impl.h.
+
+#include "refrain/text/detail/word_pass.h"
+
+namespace refrain::detail {
+namespace {
+
+/// Bit i speaks of byte i. Only ASCII characters set bits, but for `wide`.
+struct Block {
+  std::uint64_t letter;     ///< A-Z, a-z, AsciiRules::letter
+  std::uint64_t digit;      ///< 0-9
+  std::uint64_t joiner;     ///< _
+  std::uint64_t word;       ///< A-Z, a-z, 0-9
+  std::uint64_t mid_letter; ///< . ' AsciiRules::mid_letter
+  std::uint64_t mid_number; ///< . ' , ;
+  std::uint64_t wide;       ///< bytes outside ASCII
+};
+
+/// Lists the set bits of `masks` in order. Eight at a time: a word of text has about 20, and a loop
+/// that ends after each one is mispredicted at every block.
+[[gnu::always_inline, maybe_unused]] inline std::uint32_t
+extract_by_count(const std::uint64_t* masks, std::size_t words, std::uint16_t* edges) {
+  std::uint32_t n = 0;
+  for (std::size_t i = 0; i < words; ++i) {
+    std::uint64_t m = masks[i];
+    const auto base = static_cast<std::uint32_t>(i * 64);
+    const auto count = static_cast<std::uint32_t>(__builtin_popcountll(m));
+    for (std::uint32_t k = 0; k < count; k += 8) {
+      for (std::uint32_t j = 0; j < 8; ++j) {
+        // ctz of 0 is undefined; the guard bit costs nothing and its result is not counted.
+        edges[n + k + j] = static_cast<std::uint16_t>(
+            base + static_cast<std::uint32_t>(__builtin_ctzll(m | (std::uint64_t{1} << 63))));
+        m &= m - 1;
+      }
+    }
+    n += count;
+  }
+  return n;
+}
+
+/// Puts each token into the list of its length class; without branches, by writing to all lists.
+[[gnu::always_inline, maybe_unused]] inline void
+sort_by_length_by_one(WordPass& w, std::uint32_t first, std::uint32_t sizes[4]) {
+  std::uint32_t n0 = sizes[0];
+  std::uint32_t n1 = sizes[1];
+  std::uint32_t n2 = sizes[2];
+  std::uint32_t n3 = sizes[3];
+  for (std::uint32_t t = first; t < w.count; ++t) {
+    const auto id = static_cast<std::uint16_t>(t);
+    const std::uint32_t n = w.edges[2 * t + 1] - std::uint32_t{w.edges[2 * t]};
+    w.by_length[0][n0] = id;
+    w.by_length[1][n1] = id;
+    w.by_length[2][n2] = id;
+    w.by_length[3][n3] = id;
+    n0 += n < 4 ? 1U : 0U;
+    n1 += n - 4 < 5 ? 1U : 0U;
+    n2 += n - 9 < 8 ? 1U : 0U;
+    n3 += n > 16 ? 1U : 0U;
+  }
+  sizes[0] = n0;
+  sizes[1] = n1;
+  sizes[2] = n2;
+  sizes[3] = n3;
+}
+
+} // namespace
+} // namespace refrain::detail
