@@ -1,35 +1,173 @@
 #include "refrain/text/passages.h"
 
 #include "refrain/core/parallel.h"
+#include "refrain/text/detail/layout.h"
+#include "refrain/text/detail/sentence_end.h"
+#include "refrain/text/detail/space.h"
+
+#include <algorithm>
+#include <array>
 
 namespace refrain {
 namespace {
 
-bool is_space(char c) {
-  return static_cast<unsigned char>(c) <= ' ';
+// Lengths in words are counted in tenths: text without spaces has words of a known mean length.
+constexpr std::uint32_t kWord = 10;
+
+// What a byte adds when it is the first of a character inside a word of its script, in tenths of a
+// word; 0 for scripts that set words apart by spaces. Means: 1.7 ideographs or kana a word, 4.5
+// Thai, Lao, Khmer or Burmese characters.
+constexpr std::array<std::uint8_t, 256> make_weights() {
+  std::array<std::uint8_t, 256> w{};
+  for (std::size_t lead = 0xE3; lead <= 0xE9; ++lead) {
+    w[lead] = 6;
+  }
+  return w;
+}
+constexpr std::array<std::uint8_t, 256> kWeights = make_weights();
+
+bool is_south_east_asian(std::string_view text, std::size_t i) {
+  const auto lead = static_cast<unsigned char>(text[i]);
+  if (i + 1 >= text.size() || (lead != 0xE0 && lead != 0xE1)) {
+    return false;
+  }
+  const auto second = static_cast<unsigned char>(text[i + 1]);
+  return lead == 0xE0 ? second >= 0xB8 && second <= 0xBB // Thai, Lao
+                      : second == 0x80 || second == 0x81 || second == 0x9E || second == 0x9F;
+}
+
+// The length of [begin, end) in tenths of a word; stops early when it is over `limit`.
+std::uint32_t length_in_words(std::string_view text, std::size_t begin, std::size_t end,
+                              std::uint32_t limit) {
+  std::uint32_t length = 0;
+  bool inside = false;
+  for (std::size_t i = begin; i < end && length <= limit; ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte <= ' ') {
+      inside = false;
+      continue;
+    }
+    if (byte >= 0xE0) {
+      const std::uint32_t weight = is_south_east_asian(text, i) ? 2 : kWeights[byte];
+      length += weight;
+      inside = inside || weight != 0;
+    }
+    if (!inside) {
+      length += kWord;
+      inside = true;
+    }
+  }
+  return length;
+}
+
+// A place near which a sentence that is longer than a passage can be cut: the last wide space, else
+// the last space, else the last character before the limit.
+std::size_t cut_inside(std::string_view text, std::size_t begin, std::size_t end,
+                       std::uint32_t limit) {
+  std::size_t space = 0;
+  std::size_t wide = 0;
+  std::uint32_t length = 0;
+  std::size_t i = begin;
+  bool inside = false;
+  for (; i < end; ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte & 0xC0U) == 0x80U) {
+      continue;
+    }
+    std::uint32_t step = 0;
+    if (byte <= ' ') {
+      space = i;
+      const bool twice = i > begin && detail::is_ascii_space(text[i - 1]);
+      wide = twice && length * 2 > limit ? i : wide;
+      inside = false;
+    } else {
+      const std::uint32_t weight =
+          byte < 0xE0 ? 0 : (is_south_east_asian(text, i) ? 2 : kWeights[byte]);
+      step = weight != 0 ? weight : (inside ? 0 : kWord);
+      inside = true;
+    }
+    if (length + step > limit && i > begin) {
+      break;
+    }
+    length += step;
+  }
+  if (i >= end) {
+    return end;
+  }
+  return wide > begin ? wide : (space > begin ? space : i);
+}
+
+// Adds [begin, end), cut at sentence ends where it is longer than `limit` tenths of a word.
+void add_passage(std::string_view text, std::size_t begin, std::size_t end, std::uint32_t max_words,
+                 std::vector<ByteRange>& passages) {
+  // A word takes two bytes at least, with its space; in scripts without spaces, one character of
+  // three is at most a word.
+  const bool short_enough = (end - begin) / 2 < max_words;
+  const std::uint64_t wide_limit = std::uint64_t{max_words} * kWord;
+  const auto limit = static_cast<std::uint32_t>(std::min<std::uint64_t>(wide_limit, 0x7fffffff));
+  if (short_enough || length_in_words(text, begin, end, limit) <= limit) {
+    passages.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    return;
+  }
+  const std::string_view whole = text.substr(0, end);
+  std::size_t first = begin; // of the passage
+  std::size_t last = begin;  // end of its last sentence
+  std::uint32_t length = 0;
+  const auto close = [&](std::size_t at) {
+    const std::size_t trimmed = detail::trim_space(whole, first, at);
+    if (trimmed > first) {
+      passages.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(trimmed)});
+    }
+    first = detail::skip_space(whole, at);
+    last = first;
+    length = 0;
+  };
+  std::size_t stop = begin; // kept over cuts inside a sentence: each is searched for once
+  while (last < end) {
+    const std::size_t start = detail::skip_space(whole, last);
+    stop = start < stop ? stop : detail::sentence_end(whole, start);
+    const std::uint32_t words = length_in_words(whole, start, stop, limit);
+    if (length != 0 && length + words > limit) {
+      close(last);
+      continue;
+    }
+    if (words > limit) {
+      close(cut_inside(whole, start, stop, limit));
+      continue;
+    }
+    length += words;
+    last = stop;
+  }
+  close(end);
 }
 
 } // namespace
 
-void split_passages(std::string_view text, const PassageOptions& /*options*/,
+void split_passages(std::string_view text, const PassageOptions& options,
                     std::vector<ByteRange>& passages) {
   passages.clear();
-  std::size_t i = 0;
-  while (i < text.size()) {
-    std::size_t end = text.find('\n', i);
-    end = end == std::string_view::npos ? text.size() : end;
-    std::size_t b = i;
-    std::size_t e = end;
-    while (b < e && is_space(text[b])) {
-      ++b;
+  char separator = '\n';
+  if (text.find('\n') == std::string_view::npos) {
+    separator = '\r';
+    if (text.find('\r') == std::string_view::npos) {
+      const std::size_t begin = detail::skip_space(text, 0);
+      const std::size_t end = detail::trim_space(text, begin, text.size());
+      if (begin < end) {
+        add_passage(text, begin, end, options.max_words, passages);
+      }
+      return;
     }
-    while (e > b && is_space(text[e - 1])) {
-      --e;
+  }
+  std::vector<detail::Line> lines;
+  detail::find_lines(text, separator, lines);
+  const detail::Layout layout = detail::layout_of(lines);
+  for (std::size_t i = 0; i < lines.size();) {
+    std::size_t end = i + 1;
+    while (end < lines.size() && detail::continues(lines[end - 1], lines[end], layout)) {
+      ++end;
     }
-    if (b < e) {
-      passages.push_back({static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(e)});
-    }
-    i = end + 1;
+    add_passage(text, lines[i].bytes.begin, lines[end - 1].bytes.end, options.max_words, passages);
+    i = end;
   }
 }
 
@@ -43,6 +181,7 @@ PassageTable split_corpus(const Corpus& corpus, const PassageOptions& options,
     for (std::size_t block = begin; block < end; ++block) {
       control.check();
       const std::size_t last = std::min(corpus.size(), (block + 1) * kGrain);
+      found[block].reserve(last - block * kGrain);
       for (std::size_t d = block * kGrain; d < last; ++d) {
         const auto document = static_cast<DocumentIndex>(d);
         split_passages(corpus.text(document), options, ranges);
@@ -53,6 +192,11 @@ PassageTable split_corpus(const Corpus& corpus, const PassageOptions& options,
     }
   });
   PassageTable table;
+  std::size_t size = 0;
+  for (const std::vector<Passage>& block : found) {
+    size += block.size();
+  }
+  table.passages.reserve(size);
   table.first.reserve(corpus.size() + 1);
   table.first.push_back(0);
   for (std::vector<Passage>& block : found) {

@@ -1,35 +1,33 @@
 #pragma once
 /// @file
-/// Sentences of a passage by UAX #29 (ICU), mended for abbreviations, initials and decimal points.
+/// Sentences of a passage. Between passages and talking points.
 ///
-///     for (ByteRange s : sentence_splitter.split(passage_text, offset)) ...
+///     SentenceSplitter splitter;
+///     splitter.split(corpus.text(range), range.bytes.begin, sentences);
+///
+/// A sentence ends at . ! ? and their kin in other scripts (。 ؟ । ۔ ։), with the quotes and
+/// brackets that close there; at a blank line; before a list item on a line of its own; in Thai, at
+/// a space between longer phrases. It does not end behind an abbreviation (Mr., No. 7, Inc.), an
+/// initial (U.S., J. Smith), the number of a list item, a decimal point, before a small letter, or
+/// at the line feed of a hard-wrapped line. Where an abbreviation may end a sentence too (in the
+/// U.S. The next ...), a word that often opens one decides.
 ///
 /// Quirk: text whose punctuation is lost is one long sentence here; talking_points/ cuts it
 /// further.
 
 #include "refrain/core/types.h"
 
-#include <memory>
 #include <string_view>
 #include <vector>
 
 namespace refrain {
 
-/// One a thread: it keeps ICU's iterator.
 class SentenceSplitter {
 public:
-  SentenceSplitter();
-  ~SentenceSplitter();
-  SentenceSplitter(SentenceSplitter&&) noexcept;
-  SentenceSplitter& operator=(SentenceSplitter&&) noexcept;
-
   /// Replaces `sentences` by the sentences of `text`, without the white space around them.
+  /// O(n), thread-safe.
   /// @param offset  added to every range, so that ranges can be those of the document
-  void split(std::string_view text, std::uint32_t offset, std::vector<ByteRange>& sentences);
-
-private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  void split(std::string_view text, std::uint32_t offset, std::vector<ByteRange>& sentences) const;
 };
 
 } // namespace refrain
