@@ -1,0 +1,314 @@
+#include "refrain/report/detail/json_record.h"
+#include "refrain/report/detail/json_text.h"
+#include "refrain/report/detail/writers.h"
+#include "refrain/text/decode.h"
+
+#include <array>
+#include <vector>
+
+namespace refrain::detail {
+namespace {
+
+// Every column that a table may have, in order. A table has the columns of its kinds of record.
+enum Column : std::uint8_t {
+  kType,
+  kRank,
+  kScore,
+  kId,
+  kLabel,
+  kKind,
+  kBoilerplate,
+  kDocuments,
+  kSources,
+  kFirstSeen,
+  kKeywords,
+  kSize,
+  kADocument,
+  kABegin,
+  kAEnd,
+  kABeginChar,
+  kAEndChar,
+  kAText,
+  kBDocument,
+  kBBegin,
+  kBEnd,
+  kBBeginChar,
+  kBEndChar,
+  kBText,
+  kQuery,
+  kDocument,
+  kBegin,
+  kEnd,
+  kBeginChar,
+  kEndChar,
+  kText,
+  kKept,
+  kForm,
+  kSimilarity,
+  kJaccard,
+  kContainment,
+  kAReused,
+  kBReused,
+  kTitle,
+  kSource,
+  kDate,
+  kPath,
+  kPosition,
+  kKeptPath,
+  kKeptPosition,
+  kBytes,
+  kPassages,
+  kTokens,
+  kReason,
+  kDetail,
+  kStage,
+  kWhat,
+  kCount,
+  kColumns,
+};
+
+constexpr std::array<std::string_view, kColumns> kNames{
+    "type",        "rank",      "score",         "id",           "label",      "kind",
+    "boilerplate", "documents", "sources",       "first_seen",   "keywords",   "size",
+    "a_document",  "a_begin",   "a_end",         "a_begin_char", "a_end_char", "a_text",
+    "b_document",  "b_begin",   "b_end",         "b_begin_char", "b_end_char", "b_text",
+    "query",       "document",  "begin",         "end",          "begin_char", "end_char",
+    "text",        "kept",      "form",          "similarity",   "jaccard",    "containment",
+    "a_reused",    "b_reused",  "title",         "source",       "date",       "path",
+    "position",    "kept_path", "kept_position", "bytes",        "passages",   "tokens",
+    "reason",      "detail",    "stage",         "what",         "count"};
+
+[[nodiscard]] std::vector<Column> columns_of(RecordKind kind) {
+  const std::vector<Column> sides{kADocument, kABegin, kAEnd, kABeginChar, kAEndChar, kAText,
+                                  kBDocument, kBBegin, kBEnd, kBBeginChar, kBEndChar, kBText};
+  const auto with_sides = [&](std::initializer_list<Column> more) {
+    std::vector<Column> all = sides;
+    all.insert(all.end(), more);
+    return all;
+  };
+  switch (kind) {
+  case RecordKind::kDocument:
+    return {kId, kTitle, kSource, kDate, kPath, kBytes, kPassages, kTokens};
+  case RecordKind::kPair:
+    return with_sides({kJaccard, kContainment});
+  case RecordKind::kCluster:
+    return with_sides({kId, kSize, kJaccard});
+  case RecordKind::kReuse:
+    return with_sides({kForm, kSimilarity});
+  case RecordKind::kTalkingPoint:
+    return {kRank,      kScore,     kLabel,    kKind,     kBoilerplate, kDocuments,
+            kSources,   kFirstSeen, kKeywords, kDocument, kBegin,       kEnd,
+            kBeginChar, kEndChar,   kText,     kForm,     kSource,      kDate};
+  case RecordKind::kMatch:
+    return {kQuery, kDocument, kRank, kScore};
+  case RecordKind::kComparison:
+    return {kADocument, kBDocument, kJaccard, kContainment, kAReused, kBReused};
+  case RecordKind::kRemoved:
+    return {kDocument, kPath, kPosition, kKept, kKeptPath, kKeptPosition, kJaccard};
+  case RecordKind::kLimit:
+    return {kStage, kWhat, kCount};
+  case RecordKind::kSkipped:
+    break;
+  }
+  return {kPath, kPosition, kReason, kDetail};
+}
+
+// RFC 4180 with line feeds. Quotes of documents stay as they are, so a cell that begins with "="
+// stays one too: what a spreadsheet makes of it is for its import dialogue.
+class CsvWriter final : public EachRecord<CsvWriter> {
+public:
+  CsvWriter(std::span<const RecordKind> kinds, Sink& sink) : sink_(sink) {
+    used_[kType] = true;
+    for (const RecordKind kind : kinds) {
+      for (const Column column : columns_of(kind)) {
+        used_[column] = true;
+      }
+    }
+    for (std::size_t i = 0; i < kColumns; ++i) {
+      cells_[i] = kNames[i];
+    }
+    end_row();
+  }
+
+  void begin(RecordKind) override {}
+  void finish() override { sink_.flush(); }
+
+  void put(const DocumentRecord& r) {
+    type(RecordKind::kDocument);
+    cells_[kId] = r.id;
+    cells_[kTitle] = r.title;
+    cells_[kSource] = r.source;
+    cells_[kDate] = r.date;
+    cells_[kPath] = r.path;
+    number(kBytes, r.bytes);
+    number(kPassages, r.passages);
+    number(kTokens, r.tokens);
+    end_row();
+  }
+
+  void put(const PairRecord& r) {
+    type(RecordKind::kPair);
+    range(kADocument, r.a);
+    range(kBDocument, r.b);
+    number(kJaccard, r.jaccard);
+    number(kContainment, r.containment);
+    end_row();
+  }
+
+  // A row a member: a is the representative, b the member.
+  void put(const ClusterRecord& r) {
+    for (const MemberRecord& member : r.members.subspan(1)) {
+      type(RecordKind::kCluster);
+      number(kId, r.id);
+      number(kSize, std::uint64_t{r.members.size()});
+      range(kADocument, r.members.front().range);
+      range(kBDocument, member.range);
+      number(kJaccard, member.jaccard);
+      end_row();
+    }
+  }
+
+  void put(const ReuseRecord& r) {
+    type(RecordKind::kReuse);
+    range(kADocument, r.a);
+    range(kBDocument, r.b);
+    cells_[kForm] = name_of(r.form);
+    number(kSimilarity, r.similarity);
+    end_row();
+  }
+
+  // A row an occurrence, with the point's own columns repeated.
+  void put(const TalkingPointRecord& r) {
+    for (const OccurrenceRecord& o : r.occurrences) {
+      type(RecordKind::kTalkingPoint);
+      number(kRank, r.rank);
+      number(kScore, r.score);
+      cells_[kLabel] = r.label;
+      cells_[kKind] = name_of(r.kind);
+      cells_[kBoilerplate] = r.boilerplate ? "true" : "false";
+      number(kDocuments, std::uint64_t{r.documents});
+      number(kSources, std::uint64_t{r.sources});
+      cells_[kFirstSeen] = r.first_seen;
+      for (const std::string& keyword : r.keywords) {
+        cells_[kKeywords] += cells_[kKeywords].empty() ? "" : "; ";
+        cells_[kKeywords] += keyword;
+      }
+      range(kDocument, o.range);
+      cells_[kForm] = occurrence_form(o.form);
+      cells_[kSource] = o.source;
+      cells_[kDate] = o.date;
+      end_row();
+    }
+  }
+
+  void put(const MatchRecord& r) {
+    type(RecordKind::kMatch);
+    cells_[kQuery] = r.query;
+    cells_[kDocument] = r.document;
+    number(kRank, std::uint64_t{r.rank});
+    number(kScore, r.score);
+    end_row();
+  }
+
+  void put(const ComparisonRecord& r) {
+    type(RecordKind::kComparison);
+    cells_[kADocument] = r.a;
+    cells_[kBDocument] = r.b;
+    number(kJaccard, r.jaccard);
+    number(kContainment, r.containment);
+    number(kAReused, r.a_reused);
+    number(kBReused, r.b_reused);
+    end_row();
+  }
+
+  void put(const RemovedRecord& r) {
+    type(RecordKind::kRemoved);
+    cells_[kDocument] = r.document;
+    cells_[kPath] = r.path;
+    number(kPosition, r.position);
+    cells_[kKept] = r.kept;
+    cells_[kKeptPath] = r.kept_path;
+    number(kKeptPosition, r.kept_position);
+    number(kJaccard, r.jaccard);
+    end_row();
+  }
+
+  void put(const LimitRecord& r) {
+    type(RecordKind::kLimit);
+    cells_[kStage] = r.stage;
+    cells_[kWhat] = r.what;
+    number(kCount, r.count);
+    end_row();
+  }
+
+  void put(const SkippedRecord& r) {
+    type(RecordKind::kSkipped);
+    cells_[kPath] = r.path;
+    number(kPosition, r.position);
+    cells_[kReason] = r.reason;
+    cells_[kDetail] = r.detail;
+    end_row();
+  }
+
+private:
+  void type(RecordKind kind) { cells_[kType] = name_of(kind); }
+
+  template <class Number> void number(Column column, Number n) { append_number(cells_[column], n); }
+
+  // The six columns of a range follow each other from `first` on.
+  void range(Column first, const RangeRecord& r) {
+    const auto cell = [&](int offset) -> std::string& { return cells_[first + offset]; };
+    cell(0) = r.document;
+    append_number(cell(1), std::uint64_t{r.bytes.begin});
+    append_number(cell(2), std::uint64_t{r.bytes.end});
+    append_number(cell(3), std::uint64_t{r.begin_char});
+    append_number(cell(4), std::uint64_t{r.end_char});
+    cell(5) = r.text;
+  }
+
+  void end_row() {
+    line_.clear();
+    for (std::size_t i = 0; i < kColumns; ++i) {
+      if (used_[i]) {
+        if (i != 0) {
+          line_ += ',';
+        }
+        append_cell(cells_[i]);
+      }
+      cells_[i].clear();
+    }
+    line_ += '\n';
+    sink_.write(line_);
+  }
+
+  void append_cell(std::string_view cell) {
+    if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
+      append_repaired_utf8(cell, line_);
+      return;
+    }
+    line_ += '"';
+    for (;;) {
+      const std::size_t quote = cell.find('"');
+      append_repaired_utf8(cell.substr(0, quote), line_);
+      if (quote == std::string_view::npos) {
+        break;
+      }
+      line_ += "\"\"";
+      cell.remove_prefix(quote + 1);
+    }
+    line_ += '"';
+  }
+
+  Sink& sink_;
+  std::array<bool, kColumns> used_{};
+  std::array<std::string, kColumns> cells_;
+  std::string line_;
+};
+
+} // namespace
+
+std::unique_ptr<RecordWriter> make_csv_writer(std::span<const RecordKind> kinds, Sink& sink) {
+  return std::make_unique<CsvWriter>(kinds, sink);
+}
+
+} // namespace refrain::detail

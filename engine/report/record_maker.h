@@ -1,0 +1,48 @@
+#pragma once
+/// @file
+/// Records made of results: ids, offsets in code points and quotes are looked up here. Between the
+/// results of the engine and the writers.
+///
+///     RecordMaker maker(corpus, passages);
+///     for (const Pair& pair : result.pairs) writer.write(maker.pair(pair));
+///
+/// Quirk: a record is a view of the corpus, of the result and, where it holds a list, of the maker,
+/// whose list lives until the next record of the same kind is made.
+
+#include "refrain/cluster/cluster.h"
+#include "refrain/report/char_offsets.h"
+#include "refrain/report/records.h"
+#include "refrain/reuse/reuse_span.h"
+#include "refrain/talking_points/talking_points.h"
+#include "refrain/text/corpus.h"
+#include "refrain/text/passages.h"
+#include "refrain/verify/pair.h"
+
+#include <vector>
+
+namespace refrain {
+
+class RecordMaker {
+public:
+  RecordMaker(const Corpus& corpus, const PassageTable& passages)
+      : corpus_(corpus), passages_(passages), chars_(corpus) {}
+
+  [[nodiscard]] RangeRecord range(const TextRange& range) const;
+  [[nodiscard]] RangeRecord passage(PassageIndex passage) const;
+  [[nodiscard]] DocumentRecord document(DocumentIndex document, std::uint64_t tokens) const;
+  [[nodiscard]] PairRecord pair(const Pair& pair) const;
+  [[nodiscard]] ClusterRecord cluster(const Cluster& cluster, std::uint64_t id);
+  [[nodiscard]] ReuseRecord reuse(const ReuseSpan& span) const;
+  [[nodiscard]] TalkingPointRecord talking_point(const TalkingPoint& point, std::uint64_t rank);
+
+private:
+  [[nodiscard]] MemberRecord member(PassageIndex passage, double jaccard) const;
+
+  const Corpus& corpus_;
+  const PassageTable& passages_;
+  CharOffsets chars_;
+  std::vector<MemberRecord> members_;
+  std::vector<OccurrenceRecord> occurrences_;
+};
+
+} // namespace refrain

@@ -1,0 +1,51 @@
+#pragma once
+/// @file
+/// Streaming writers of records: JSON Lines, JSON and CSV. The last stage of a run.
+///
+///     auto writer = make_record_writer(RecordFormat::kJson, kinds, sink);
+///     writer->begin(RecordKind::kPair);
+///     writer->write(pair);
+///     writer->finish();
+///
+/// Kinds come in the order of RecordKind, each begun once, also when it has no record: an empty
+/// array says that nothing was found, a missing one that nobody looked.
+
+#include "refrain/report/records.h"
+#include "refrain/report/sink.h"
+
+#include <memory>
+#include <span>
+
+namespace refrain {
+
+enum class RecordFormat : std::uint8_t { kJsonLines, kJson, kCsv };
+
+class RecordWriter {
+public:
+  RecordWriter() = default;
+  RecordWriter(const RecordWriter&) = delete;
+  RecordWriter& operator=(const RecordWriter&) = delete;
+  virtual ~RecordWriter() = default;
+
+  virtual void begin(RecordKind kind) = 0;
+
+  virtual void write(const DocumentRecord& record) = 0;
+  virtual void write(const PairRecord& record) = 0;
+  virtual void write(const ClusterRecord& record) = 0;
+  virtual void write(const ReuseRecord& record) = 0;
+  virtual void write(const TalkingPointRecord& record) = 0;
+  virtual void write(const MatchRecord& record) = 0;
+  virtual void write(const ComparisonRecord& record) = 0;
+  virtual void write(const RemovedRecord& record) = 0;
+  virtual void write(const LimitRecord& record) = 0;
+  virtual void write(const SkippedRecord& record) = 0;
+
+  /// Closes what is open and flushes the sink.
+  virtual void finish() = 0;
+};
+
+/// @param kinds  the kinds that will be begun; CSV makes its columns from them
+[[nodiscard]] std::unique_ptr<RecordWriter>
+make_record_writer(RecordFormat format, std::span<const RecordKind> kinds, Sink& sink);
+
+} // namespace refrain

@@ -1,0 +1,53 @@
+#include "emit.h"
+#include "verb.h"
+
+namespace refrain::cli {
+namespace {
+
+class DuplicatesVerb final : public Verb {
+public:
+  DuplicatesVerb()
+      : options_("duplicates", "Find near-duplicate passages: pairs and clusters",
+                 "  refrain duplicates articles/\n"
+                 "  refrain duplicates --threshold 0.85 --format jsonl news.jsonl.zst\n"
+                 "  refrain duplicates archive/ -o pairs.csv\n") {
+    options_.inputs(&inputs_, "INPUT", 1, -1, "Files, folders, or - for standard input");
+    define_duplicates(options_, session_.engine_options().duplicates);
+    session_.define_writing(options_);
+    session_.define_reading(options_);
+    session_.define_running(options_);
+  }
+
+  OptionSet& options() override { return options_; }
+
+  int run() override {
+    session_.start();
+    Engine engine(session_.engine_options(), session_.control());
+    engine.add(session_.read(inputs_));
+    const DuplicatesResult& found = engine.duplicates();
+    RecordMaker maker(engine.corpus(), engine.passages());
+    session_.write(engine.run_report(),
+                   {{RecordKind::kPair, RecordKind::kCluster}, [&](RecordWriter& writer) {
+                      emit_pairs(found, maker, writer);
+                      emit_clusters(found, maker, writer);
+                    }});
+    return found.pairs.empty() ? kNothingFound : kFound;
+  }
+
+private:
+  OptionSet options_;
+  std::vector<std::string> inputs_;
+};
+
+} // namespace
+
+void define_duplicates(OptionSet& options, DuplicatesOptions& to) {
+  options.number("--threshold", &to.threshold, "X",
+                 "Least Jaccard similarity of near-duplicates, above 0 to 1");
+}
+
+std::unique_ptr<Verb> make_duplicates_verb() {
+  return std::make_unique<DuplicatesVerb>();
+}
+
+} // namespace refrain::cli

@@ -1,0 +1,17 @@
+#pragma once
+/// @file
+/// Results of the engine written as records, a function a kind.
+
+#include "refrain/pipeline/engine.h"
+#include "refrain/report/record_maker.h"
+#include "refrain/report/record_writer.h"
+
+namespace refrain::cli {
+
+void emit_documents(const Report& report, const RecordMaker& maker, RecordWriter& writer);
+void emit_pairs(const DuplicatesResult& result, const RecordMaker& maker, RecordWriter& writer);
+void emit_clusters(const DuplicatesResult& result, RecordMaker& maker, RecordWriter& writer);
+void emit_reuse(const ReuseResult& result, const RecordMaker& maker, RecordWriter& writer);
+void emit_points(const TalkingPointsResult& result, RecordMaker& maker, RecordWriter& writer);
+
+} // namespace refrain::cli

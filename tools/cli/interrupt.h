@@ -1,0 +1,25 @@
+#pragma once
+/// @file
+/// SIGINT and SIGTERM: the run is asked to stop, its temporary files go, the exit code is 128 + the
+/// signal. A second signal ends the process at once, temporary files removed all the same.
+
+#include <atomic>
+#include <string>
+
+namespace refrain::cli {
+
+/// Installs the handlers and ignores SIGPIPE: a closed pipe is then an error of write().
+void handle_signals();
+
+/// Set once a signal came; what RunControl::cancel points to.
+[[nodiscard]] const std::atomic<bool>& stop_requested();
+
+/// 130 for SIGINT, 143 for SIGTERM.
+[[nodiscard]] int signal_exit_code();
+
+/// A file to remove when the process is ended by a second signal. The slot is given back by
+/// forget_file().
+[[nodiscard]] int remember_file(const std::string& path);
+void forget_file(int slot);
+
+} // namespace refrain::cli

@@ -1,0 +1,64 @@
+#include "emit.h"
+#include "verb.h"
+
+namespace refrain::cli {
+namespace {
+
+class MatchVerb final : public Verb {
+public:
+  MatchVerb()
+      : options_("match", "For each query find the most similar texts, by TF-IDF cosine",
+                 "  refrain match claims.jsonl --against fact-checks.jsonl --top 5\n"
+                 "  refrain match drafts/ --against archive/ --threshold 0.3 -o matches.csv\n") {
+    MatchOptions& to = session_.engine_options().match;
+    options_.inputs(&queries_, "QUERIES", 1, -1,
+                    "Files, folders, or - for standard input; each document is a query");
+    options_.paths("--against", &against_, "CORPUS",
+                   "File or folder to search; may be given several times");
+    options_.count("--top", &to.top, "N", "Texts a query");
+    options_.number("--threshold", &to.threshold, "X", "Least score, 0 to 1");
+    session_.define_writing(options_);
+    session_.define_reading(options_);
+    session_.define_running(options_);
+  }
+
+  OptionSet& options() override { return options_; }
+
+  int run() override {
+    if (against_.empty()) {
+      throw UsageError("match: expected --against CORPUS");
+    }
+    session_.start();
+    const Corpus queries = session_.read(queries_);
+    Engine engine(session_.engine_options(), session_.control());
+    engine.add(session_.read(against_));
+    const Corpus& corpus = engine.corpus();
+    const std::vector<Match> found = engine.match(queries);
+    session_.write(engine.run_report(), {{RecordKind::kMatch}, [&](RecordWriter& writer) {
+                                           writer.begin(RecordKind::kMatch);
+                                           for (const Match& m : found) {
+                                             writer.write(record(m, queries, corpus));
+                                           }
+                                         }});
+    return found.empty() ? kNothingFound : kFound;
+  }
+
+private:
+  [[nodiscard]] static MatchRecord record(const Match& m, const Corpus& queries,
+                                          const Corpus& corpus) {
+    return {queries.id(m.query),   corpus.id(m.document),  m.rank, m.score,
+            queries.text(m.query), corpus.text(m.document)};
+  }
+
+  OptionSet options_;
+  std::vector<std::string> queries_;
+  std::vector<std::string> against_;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> make_match_verb() {
+  return std::make_unique<MatchVerb>();
+}
+
+} // namespace refrain::cli

@@ -1,0 +1,267 @@
+#include "option_set.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+namespace refrain::cli {
+namespace {
+
+[[nodiscard]] std::string number_text(double x) {
+  char digits[32];
+  return {digits, std::to_chars(digits, digits + sizeof digits, x).ptr};
+}
+
+[[nodiscard]] std::string joined(const std::vector<std::string>& words, const char* between) {
+  std::string all;
+  for (const std::string& word : words) {
+    all += all.empty() ? "" : between;
+    all += word;
+  }
+  return all;
+}
+
+// "a, b or c"
+[[nodiscard]] std::string enumerated(const std::vector<std::string>& words) {
+  std::string all = joined({words.begin(), words.end() - 1}, ", ");
+  return all + (all.empty() ? "" : " or ") + words.back();
+}
+
+// CLI11's messages may be of several lines; the first says what is wrong.
+[[nodiscard]] std::string first_line(const std::string& message) {
+  return message.substr(0, message.find('\n'));
+}
+
+} // namespace
+
+struct OptionSet::Parser {
+  CLI::App app;
+
+  // A value that does not parse is answered with what was expected and what was found.
+  template <class Number>
+  CLI::Option* number(const std::string& names, Number* to, const std::string& value,
+                      const std::string& help, const char* expected) {
+    CLI::Option* option = app.add_option_function<std::string>(
+        names,
+        [to, names, expected](const std::string& text) {
+          Number parsed{};
+          const char* end = text.data() + text.size();
+          const auto result = std::from_chars(text.data(), end, parsed);
+          if (result.ec != std::errc() || result.ptr != end) {
+            throw CLI::ValidationError(names + ": expected " + expected + ", found '" + text + "'");
+          }
+          *to = parsed;
+        },
+        help);
+    option->type_name(value);
+    return option;
+  }
+};
+
+OptionSet::OptionSet(std::string verb, std::string summary, std::string examples)
+    : verb_(std::move(verb)), summary_(std::move(summary)), examples_(std::move(examples)),
+      parser_(std::make_unique<Parser>()) {
+  parser_->app.set_help_flag();
+  parser_->app.set_help_flag("-h,--help", "Show this help");
+  OptionInfo& info = remember("-h,--help", "", "Show this help");
+  (void)info;
+}
+
+OptionSet::~OptionSet() = default;
+
+OptionInfo& OptionSet::remember(const std::string& names, const std::string& value,
+                                const std::string& help) {
+  OptionInfo info;
+  std::size_t from = 0;
+  while (from <= names.size()) {
+    const std::size_t comma = std::min(names.find(',', from), names.size());
+    info.names.push_back(names.substr(from, comma - from));
+    from = comma + 1;
+  }
+  info.value = value;
+  info.help = help;
+  infos_.push_back(std::move(info));
+  return infos_.back();
+}
+
+void OptionSet::inputs(std::vector<std::string>* to, const std::string& value, int least, int most,
+                       const std::string& help) {
+  OptionInfo& info = remember(value, value, help);
+  info.takes_path = true;
+  info.repeats = most < 0 || most > 1;
+  parser_->app.add_option(value, *to, help)
+      ->required(least > 0)
+      ->type_name("")
+      ->expected(least, most < 0 ? CLI::detail::expected_max_vector_size : most);
+}
+
+void OptionSet::path(const std::string& names, std::string* to, const std::string& value,
+                     const std::string& help) {
+  remember(names, value, help).takes_path = true;
+  parser_->app.add_option(names, *to, help)->type_name(value);
+}
+
+void OptionSet::paths(const std::string& names, std::vector<std::string>* to,
+                      const std::string& value, const std::string& help) {
+  OptionInfo& info = remember(names, value, help);
+  info.takes_path = true;
+  info.repeats = true;
+  // One value an occurrence, so that an input may follow it.
+  parser_->app.add_option(names, *to, help)
+      ->type_name(value)
+      ->expected(1)
+      ->take_all()
+      ->type_size(1);
+}
+
+void OptionSet::text(const std::string& names, std::string* to, const std::string& value,
+                     const std::string& help) {
+  remember(names, value, help);
+  parser_->app.add_option(names, *to, help)->type_name(value);
+}
+
+void OptionSet::choice(const std::string& names, std::string* to, std::vector<std::string> choices,
+                       const std::string& help) {
+  OptionInfo& info = remember(names, joined(choices, "|"), help);
+  info.initial = *to;
+  info.choices = choices;
+  const std::string value = info.value;
+  parser_->app
+      .add_option_function<std::string>(
+          names,
+          [to, names, choices = std::move(choices)](const std::string& text) {
+            if (std::find(choices.begin(), choices.end(), text) == choices.end()) {
+              throw CLI::ValidationError(names + ": expected " + enumerated(choices) + ", found '" +
+                                         text + "'");
+            }
+            *to = text;
+          },
+          help)
+      ->type_name(value);
+}
+
+void OptionSet::number(const std::string& names, double* to, const std::string& value,
+                       const std::string& help) {
+  remember(names, value, help).initial = number_text(*to);
+  parser_->number(names, to, value, help, "a number");
+}
+
+void OptionSet::count(const std::string& names, std::uint32_t* to, const std::string& value,
+                      const std::string& help) {
+  remember(names, value, help).initial = std::to_string(*to);
+  parser_->number(names, to, value, help, "a whole number");
+}
+
+void OptionSet::flag(const std::string& names, bool* to, const std::string& help) {
+  remember(names, "", help);
+  parser_->app.add_flag(names, *to, help);
+}
+
+bool OptionSet::parse(const std::vector<std::string>& arguments) {
+  try {
+    // CLI11 takes them from the back.
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    parser_->app.parse(std::move(reversed));
+  } catch (const CLI::CallForHelp&) {
+    return true;
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(first_line(error.what()));
+  }
+  return false;
+}
+
+void OptionSet::apply_settings(const std::string& file) {
+  std::ifstream in(file);
+  if (!in) {
+    throw UsageError(file + ": cannot read the settings");
+  }
+  std::vector<CLI::ConfigItem> items;
+  try {
+    items = CLI::ConfigTOML().from_config(in);
+  } catch (const CLI::Error& error) {
+    throw UsageError(file + ": " + first_line(error.what()));
+  }
+  for (const CLI::ConfigItem& item : items) {
+    // CLI11 marks the begin and the end of a section by items of these names.
+    const bool mark = item.name == "++" || item.name == "--";
+    const bool mine = item.parents.empty() || item.parents.front() == verb_;
+    if (mark || !mine) {
+      continue;
+    }
+    CLI::Option* option = parser_->app.get_option_no_throw("--" + item.name);
+    if (option == nullptr) {
+      // A setting outside a section is for every verb that has it.
+      if (item.parents.empty()) {
+        continue;
+      }
+      throw UsageError(file + ": [" + verb_ + "] has no setting '" + item.name + "'");
+    }
+    if (option->count() != 0) {
+      continue;
+    }
+    try {
+      if (option->get_expected_max() == 0) {
+        if (item.inputs.size() == 1 && item.inputs.front() == "true") {
+          option->add_result("true");
+          option->run_callback();
+        }
+        continue;
+      }
+      option->add_result(item.inputs);
+      option->run_callback();
+    } catch (const CLI::ParseError& error) {
+      throw UsageError(file + ": " + first_line(error.what()));
+    }
+  }
+}
+
+bool OptionSet::given(const std::string& name) const {
+  const CLI::Option* option = parser_->app.get_option_no_throw(name);
+  return option != nullptr && option->count() != 0;
+}
+
+std::string OptionSet::help() const {
+  constexpr std::size_t kColumn = 30;
+  constexpr std::size_t kWidth = 100;
+  std::string usage = "refrain " + verb_;
+  std::string options;
+  for (const OptionInfo& info : infos_) {
+    std::string left = "  " + joined(info.names, ", ");
+    if (info.positional()) {
+      usage += " " + info.value + (info.repeats ? "..." : "");
+    } else if (!info.value.empty()) {
+      left += " " + info.value;
+    }
+    std::string right = info.help;
+    if (!info.initial.empty()) {
+      right += " (" + info.initial + ")";
+    }
+    if (left.size() + 2 > kColumn) {
+      options += left + "\n";
+      left.clear();
+    }
+    left.resize(kColumn, ' ');
+    options += left;
+    std::size_t used = kColumn;
+    std::size_t from = 0;
+    while (from < right.size()) {
+      const std::size_t space = std::min(right.find(' ', from), right.size());
+      const std::size_t length = space - from;
+      if (used + length + 1 > kWidth && used > kColumn) {
+        options += "\n" + std::string(kColumn, ' ');
+        used = kColumn;
+      }
+      options += (used > kColumn ? " " : "") + right.substr(from, length);
+      used += length + (used > kColumn ? 1 : 0);
+      from = space + 1;
+    }
+    options += "\n";
+  }
+  return summary_ + "\n\nUsage: " + usage + " [OPTION]...\n\n" + options + "\nExamples:\n" +
+         examples_;
+}
+
+} // namespace refrain::cli

@@ -1,0 +1,53 @@
+#include "emit.h"
+#include "verb.h"
+
+namespace refrain::cli {
+namespace {
+
+class ReportVerb final : public Verb {
+public:
+  ReportVerb()
+      : options_("report", "Find everything: near-duplicates, reused spans and talking points",
+                 "  refrain report articles/\n"
+                 "  refrain report speeches/ press.jsonl -o report.json -o report.csv\n") {
+    options_.inputs(&inputs_, "INPUT", 1, -1, "Files, folders, or - for standard input");
+    define_duplicates(options_, session_.engine_options().duplicates);
+    session_.define_writing(options_);
+    session_.define_reading(options_);
+    session_.define_running(options_);
+  }
+
+  OptionSet& options() override { return options_; }
+
+  int run() override {
+    session_.start();
+    Engine engine(session_.engine_options(), session_.control());
+    engine.add(session_.read(inputs_));
+    const Report report = engine.report();
+    RecordMaker maker(report.corpus, report.passages);
+    session_.write(report.run, {{RecordKind::kDocument, RecordKind::kPair, RecordKind::kCluster,
+                                 RecordKind::kReuse, RecordKind::kTalkingPoint},
+                                [&](RecordWriter& writer) {
+                                  emit_documents(report, maker, writer);
+                                  emit_pairs(report.duplicates, maker, writer);
+                                  emit_clusters(report.duplicates, maker, writer);
+                                  emit_reuse(report.reuse, maker, writer);
+                                  emit_points(report.talking_points, maker, writer);
+                                }});
+    const bool nothing = report.duplicates.pairs.empty() && report.reuse.spans.empty() &&
+                         report.talking_points.points.empty();
+    return nothing ? kNothingFound : kFound;
+  }
+
+private:
+  OptionSet options_;
+  std::vector<std::string> inputs_;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> make_report_verb() {
+  return std::make_unique<ReportVerb>();
+}
+
+} // namespace refrain::cli

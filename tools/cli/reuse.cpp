@@ -1,0 +1,57 @@
+#include "emit.h"
+#include "pair_list.h"
+#include "verb.h"
+
+namespace refrain::cli {
+namespace {
+
+class ReuseVerb final : public Verb {
+public:
+  ReuseVerb()
+      : options_("reuse", "Find spans of text that documents share",
+                 "  refrain reuse speeches/\n"
+                 "  refrain reuse --pairs suspects.txt suspicious/ sources/ --format jsonl\n"
+                 "  refrain reuse articles/ -o spans.csv\n") {
+    options_.inputs(&inputs_, "INPUT", 1, -1, "Files, folders, or - for standard input");
+    options_.path("--pairs", &pairs_, "FILE",
+                  "Compare only the pairs of documents listed, two names a line; the first named "
+                  "is a");
+    options_.count("--min-chars", &session_.engine_options().reuse.min_chars, "N",
+                   "Shortest side of a span, in characters");
+    session_.define_writing(options_);
+    session_.define_reading(options_);
+    session_.define_running(options_);
+  }
+
+  OptionSet& options() override { return options_; }
+
+  int run() override {
+    session_.start();
+    Engine engine(session_.engine_options(), session_.control());
+    engine.add(session_.read(inputs_));
+    ReuseResult listed;
+    if (!pairs_.empty()) {
+      listed = engine.reuse(read_pairs(pairs_, engine.corpus()));
+    }
+    const ReuseResult& found = pairs_.empty() ? engine.reuse() : listed;
+    const PassageTable no_passages;
+    const RecordMaker maker(engine.corpus(), no_passages);
+    session_.write(engine.run_report(), {{RecordKind::kReuse}, [&](RecordWriter& writer) {
+                                           emit_reuse(found, maker, writer);
+                                         }});
+    return found.spans.empty() ? kNothingFound : kFound;
+  }
+
+private:
+  OptionSet options_;
+  std::vector<std::string> inputs_;
+  std::string pairs_;
+};
+
+} // namespace
+
+std::unique_ptr<Verb> make_reuse_verb() {
+  return std::make_unique<ReuseVerb>();
+}
+
+} // namespace refrain::cli

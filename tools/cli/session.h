@@ -1,0 +1,87 @@
+#pragma once
+/// @file
+/// What the verbs share: common options, reading of inputs, progress, and the outputs.
+
+#include "refrain/core/parallel.h"
+#include "refrain/core/run_control.h"
+#include "refrain/ingest/ingest.h"
+#include "refrain/pipeline/engine.h"
+#include "refrain/report/record_writer.h"
+
+#include "atomic_file.h"
+#include "option_set.h"
+#include "progress.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace refrain::cli {
+
+inline constexpr int kFound = 0;
+inline constexpr int kNothingFound = 1;
+inline constexpr int kFailed = 2;
+
+/// What a verb prints: the kinds of record it has, and functions that write them.
+struct Results {
+  std::vector<RecordKind> kinds;
+  std::function<void(RecordWriter&)> records;
+};
+
+class Session {
+public:
+  Session();
+
+  /// Options of a verb that reads documents.
+  void define_reading(OptionSet& options);
+  /// Options of a verb that prints results.
+  void define_writing(OptionSet& options);
+  /// Options of how it runs: threads, settings file, progress.
+  void define_running(OptionSet& options);
+
+  /// Checks the options and creates the output files, before any work.
+  /// @throws UsageError, InvalidArgument, IoError
+  void start();
+
+  /// Reads the inputs, and tells of what was skipped.
+  [[nodiscard]] Corpus read(std::span<const std::string> inputs);
+
+  /// Writes the results, then limits and skipped records, to every output, and gives the files
+  /// their names.
+  void write(const RunReport& run, const Results& results);
+
+  [[nodiscard]] EngineOptions& engine_options() { return engine_; }
+  [[nodiscard]] const IngestOptions& ingest_options() const { return ingest_; }
+  [[nodiscard]] const RunControl& control() const { return control_; }
+  [[nodiscard]] const std::vector<Skipped>& skipped() const { return skipped_; }
+  [[nodiscard]] const std::string& config() const { return config_; }
+  [[nodiscard]] ProgressLine& progress() { return progress_; }
+
+private:
+  struct Output {
+    std::string path; // empty: standard output
+    std::string format;
+    std::unique_ptr<AtomicFile> file;
+  };
+
+  void tell_skipped();
+  void write_records(const std::string& format, Sink& sink, const RunReport& run,
+                     const Results& results);
+
+  IngestOptions ingest_;
+  EngineOptions engine_;
+  RunControl control_;
+  ProgressLine progress_;
+  std::vector<Skipped> skipped_;
+  std::vector<Output> outputs_;
+  std::vector<std::string> output_paths_;
+  std::string format_ = "jsonl";
+  std::string progress_choice_ = "auto";
+  std::string color_choice_ = "auto";
+  std::string config_;
+};
+
+} // namespace refrain::cli
