@@ -1,5 +1,7 @@
 #include "refrain/text/dates.h"
 
+#include "refrain/text/detail/date_names.h"
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -12,6 +14,9 @@ using namespace std::string_view_literals;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
@@ -81,63 +86,10 @@ struct Cursor {
   }
 };
 
-struct MonthName {
-  std::string_view name;
-  int month;
-};
-
-constexpr std::array kMonths{
-    MonthName{"january", 1},    MonthName{"jan", 1},        MonthName{"februar", 2},
-    MonthName{"february", 2},   MonthName{"feb", 2},        MonthName{"march", 3},
-    MonthName{"mar", 3},        MonthName{"april", 4},      MonthName{"apr", 4},
-    MonthName{"may", 5},        MonthName{"june", 6},       MonthName{"jun", 6},
-    MonthName{"july", 7},       MonthName{"jul", 7},        MonthName{"august", 8},
-    MonthName{"aug", 8},        MonthName{"september", 9},  MonthName{"sept", 9},
-    MonthName{"sep", 9},        MonthName{"october", 10},   MonthName{"oct", 10},
-    MonthName{"november", 11},  MonthName{"nov", 11},       MonthName{"december", 12},
-    MonthName{"dec", 12},       MonthName{"januar", 1},     MonthName{"jänner", 1},
-    MonthName{"märz", 3},       MonthName{"mai", 5},        MonthName{"juni", 6},
-    MonthName{"juli", 7},       MonthName{"oktober", 10},   MonthName{"okt", 10},
-    MonthName{"dezember", 12},  MonthName{"dez", 12},       MonthName{"janvier", 1},
-    MonthName{"février", 2},    MonthName{"mars", 3},       MonthName{"avril", 4},
-    MonthName{"juin", 6},       MonthName{"juillet", 7},    MonthName{"août", 8},
-    MonthName{"septembre", 9},  MonthName{"octobre", 10},   MonthName{"novembre", 11},
-    MonthName{"décembre", 12},  MonthName{"enero", 1},      MonthName{"febrero", 2},
-    MonthName{"marzo", 3},      MonthName{"abril", 4},      MonthName{"mayo", 5},
-    MonthName{"junio", 6},      MonthName{"julio", 7},      MonthName{"agosto", 8},
-    MonthName{"septiembre", 9}, MonthName{"setiembre", 9},  MonthName{"octubre", 10},
-    MonthName{"noviembre", 11}, MonthName{"diciembre", 12}, MonthName{"gennaio", 1},
-    MonthName{"febbraio", 2},   MonthName{"aprile", 4},     MonthName{"maggio", 5},
-    MonthName{"giugno", 6},     MonthName{"luglio", 7},     MonthName{"settembre", 9},
-    MonthName{"ottobre", 10},   MonthName{"dicembre", 12},  MonthName{"janeiro", 1},
-    MonthName{"fevereiro", 2},  MonthName{"março", 3},      MonthName{"maio", 5},
-    MonthName{"junho", 6},      MonthName{"julho", 7},      MonthName{"setembro", 9},
-    MonthName{"outubro", 10},   MonthName{"novembro", 11},  MonthName{"dezembro", 12},
-    MonthName{"января", 1},     MonthName{"январь", 1},     MonthName{"февраля", 2},
-    MonthName{"февраль", 2},    MonthName{"марта", 3},      MonthName{"март", 3},
-    MonthName{"апреля", 4},     MonthName{"апрель", 4},     MonthName{"мая", 5},
-    MonthName{"май", 5},        MonthName{"июня", 6},       MonthName{"июнь", 6},
-    MonthName{"июля", 7},       MonthName{"июль", 7},       MonthName{"августа", 8},
-    MonthName{"август", 8},     MonthName{"сентября", 9},   MonthName{"сентябрь", 9},
-    MonthName{"октября", 10},   MonthName{"октябрь", 10},   MonthName{"ноября", 11},
-    MonthName{"ноябрь", 11},    MonthName{"декабря", 12},   MonthName{"декабрь", 12},
-};
-
-constexpr std::array kWeekdays{
-    "monday"sv,   "mon"sv,      "tuesday"sv,    "tue"sv,         "tues"sv,      "wednesday"sv,
-    "wed"sv,      "thursday"sv, "thu"sv,        "thur"sv,        "thurs"sv,     "friday"sv,
-    "fri"sv,      "saturday"sv, "sat"sv,        "sunday"sv,      "sun"sv,       "montag"sv,
-    "dienstag"sv, "mittwoch"sv, "donnerstag"sv, "freitag"sv,     "samstag"sv,   "sonnabend"sv,
-    "sonntag"sv,  "lundi"sv,    "mardi"sv,      "mercredi"sv,    "jeudi"sv,     "vendredi"sv,
-    "samedi"sv,   "dimanche"sv, "lunes"sv,      "martes"sv,      "miércoles"sv, "jueves"sv,
-    "viernes"sv,  "sábado"sv,   "domingo"sv,    "понедельник"sv, "вторник"sv,   "среда"sv,
-    "четверг"sv,  "пятница"sv,  "суббота"sv,    "воскресенье"sv,
-};
-
 int month_of(std::string_view word) {
-  const auto* it = std::find_if(kMonths.begin(), kMonths.end(),
-                                [&](const MonthName& m) { return m.name == word; });
-  return it == kMonths.end() ? 0 : it->month;
+  const auto* it = std::find_if(detail::kMonths.begin(), detail::kMonths.end(),
+                                [&](const detail::MonthName& m) { return m.name == word; });
+  return it == detail::kMonths.end() ? 0 : it->month;
 }
 
 bool possible(int year, int month, int day) {
@@ -180,6 +132,22 @@ IsoDate make_date(int year, int month, int day) {
   return date;
 }
 
+// "PM", "p.m.", "am": true for the afternoon.
+std::optional<bool> take_half_of_day(Cursor& c) {
+  Cursor t = c;
+  t.skip_spaces();
+  const char first = lower(t.peek());
+  const bool dots = t.peek(1) == '.';
+  if ((first != 'a' && first != 'p') || lower(t.peek(dots ? 2 : 1)) != 'm' ||
+      is_letter(t.peek(dots ? 3 : 2))) {
+    return std::nullopt;
+  }
+  t.at += dots ? 3 : 2;
+  t.take(".");
+  c = t;
+  return first == 'p';
+}
+
 // "T10:30:00.123+02:00", " 10:30", " 10:30 PM": appends hours and minutes.
 void take_time(Cursor& c, IsoDate& date) {
   if (date.size != 10) {
@@ -215,29 +183,15 @@ void take_time(Cursor& c, IsoDate& date) {
     }
   }
   int h = *hour;
-  Cursor half = t;
-  half.skip_spaces();
-  std::array<char, 24> letters{};
-  std::string_view word = half.word(letters);
-  if (word.size() == 1 && half.take(".")) {
-    half.word(letters); // "p.m."
-    half.take(".");
-    word = letters[0] == 'm' ? word : ""sv;
-  }
-  Cursor first = t;
-  first.skip_spaces();
-  const char half_day = first.peek();
-  if (h >= 1 && h <= 12 && (word == "pm" || word == "am" || (word.size() == 1 && half.at > 0)) &&
-      (half_day == 'p' || half_day == 'P' || half_day == 'a' || half_day == 'A')) {
-    h = h % 12 + (half_day == 'p' || half_day == 'P' ? 12 : 0);
-    t = half;
-  } else if (t.take("Z") || t.take("z") || t.take(" GMT") || t.take(" UTC")) {
-  } else {
+  if (const std::optional<bool> afternoon =
+          h >= 1 && h <= 12 ? take_half_of_day(t) : std::nullopt) {
+    h = h % 12 + (*afternoon ? 12 : 0);
+  } else if (!t.take("Z") && !t.take("z") && !t.take(" GMT") && !t.take(" UTC")) {
     Cursor zone = t;
     zone.skip_spaces();
     if ((zone.take("+") || zone.take("-")) && zone.number(2, 4)) {
-      zone.take(":00") || zone.take(":30") || zone.take(":45");
       t = zone;
+      t.take(":00") || t.take(":30") || t.take(":45");
     }
   }
   put(date, 'T');
@@ -411,7 +365,8 @@ std::size_t weekday_at_start(std::string_view text) {
   Cursor c{text.substr(0, 40)};
   std::array<char, 24> letters{};
   const std::string_view word = c.word(letters);
-  if (std::find(kWeekdays.begin(), kWeekdays.end(), word) == kWeekdays.end()) {
+  if (std::find(detail::kWeekdays.begin(), detail::kWeekdays.end(), word) ==
+      detail::kWeekdays.end()) {
     return 0;
   }
   c.take(".");
