@@ -65,11 +65,10 @@ struct Adjacency {
 };
 
 Adjacency adjacency_of(std::span<const Pair> texts, const std::vector<Node>& nodes) {
-  const auto node_of = [&](PassageIndex text) {
-    const auto it = std::lower_bound(nodes.begin(), nodes.end(), text,
-                                     [](const Node& n, PassageIndex p) { return n.text < p; });
-    return static_cast<std::uint32_t>(it - nodes.begin());
-  };
+  std::vector<std::uint32_t> number(nodes.empty() ? 0 : nodes.back().text + std::size_t{1});
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    number[nodes[i].text] = static_cast<std::uint32_t>(i);
+  }
   struct Edge {
     std::uint32_t a;
     std::uint32_t b;
@@ -79,7 +78,7 @@ Adjacency adjacency_of(std::span<const Pair> texts, const std::vector<Node>& nod
   Adjacency result;
   result.begins.assign(nodes.size() + 1, 0);
   for (const Pair& pair : texts) {
-    edges.push_back({node_of(pair.a), node_of(pair.b)});
+    edges.push_back({number[pair.a], number[pair.b]});
     ++result.begins[edges.back().a + 1];
     ++result.begins[edges.back().b + 1];
   }

@@ -8,9 +8,12 @@
 /// Quirks: a body must write only to places that its own indexes name, so that results do not
 /// depend on scheduling. An exception in a body ends the loop and is thrown to the caller.
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace refrain {
 
@@ -33,6 +36,33 @@ private:
 /// Calls body(begin, end) on disjoint ranges that cover [0, n), each of at most `grain` items.
 void parallel_for(std::size_t n, std::size_t grain,
                   const std::function<void(std::size_t, std::size_t)>& body);
+
+/// Sorts by `less`, a total order or one whose ties are equal in every respect, so that the result
+/// does not depend on the number of threads. O(n log n), in place but for the merge buffers.
+template <class Item, class Less> void parallel_sort(std::vector<Item>& items, Less less) {
+  constexpr std::size_t kSerial = std::size_t{1} << 15;
+  if (items.size() <= kSerial || thread_count() == 1) {
+    std::sort(items.begin(), items.end(), less);
+    return;
+  }
+  const std::size_t parts = std::bit_ceil(std::size_t{thread_count()}) * 2;
+  const auto bound = [&](std::size_t part) {
+    return items.begin() + static_cast<std::ptrdiff_t>(items.size() * part / parts);
+  };
+  parallel_for(parts, 1, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t part = begin; part < end; ++part) {
+      std::sort(bound(part), bound(part + 1), less);
+    }
+  });
+  for (std::size_t width = 1; width < parts; width *= 2) {
+    parallel_for(parts / (2 * width), 1, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        const std::size_t first = 2 * width * i;
+        std::inplace_merge(bound(first), bound(first + width), bound(first + 2 * width), less);
+      }
+    });
+  }
+}
 
 namespace detail {
 void run_pipeline(std::size_t max_live, const std::function<std::shared_ptr<void>()>& produce,

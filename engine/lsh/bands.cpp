@@ -62,11 +62,13 @@ void band_keys(std::span<const Slot> signature, const BandScheme& scheme,
   for (std::size_t r = 0; r < scheme.rows; ++r) {
     const Slot* row = signature.data() + r * bands;
     for (std::size_t b = 0; b < bands; ++b) {
-      std::uint32_t key = (keys[b] ^ row[b]) * 0x85EBCA6BU;
-      key ^= key >> 15;
-      key *= 0xC2B2AE35U;
-      keys[b] = key ^ (key >> 13);
+      keys[b] = (keys[b] ^ row[b]) * 0x85EBCA6BU;
+      keys[b] ^= keys[b] >> 15;
     }
+  }
+  for (std::size_t b = 0; b < bands; ++b) {
+    keys[b] *= 0xC2B2AE35U;
+    keys[b] ^= keys[b] >> 13;
   }
 }
 

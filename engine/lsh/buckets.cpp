@@ -1,10 +1,11 @@
 #include "refrain/lsh/buckets.h"
 
 #include "refrain/core/parallel.h"
-#include "refrain/lsh/detail/radix.h"
+#include "refrain/core/radix.h"
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 
 namespace refrain {
 namespace {
@@ -19,74 +20,111 @@ constexpr std::uint32_t low_half(std::uint64_t x) {
   return static_cast<std::uint32_t>(x);
 }
 
-// What one band found; pairs packed as (a, b).
 struct BandResult {
-  std::vector<std::uint64_t> pairs;
+  std::vector<Candidate> candidates;
+  std::uint64_t filtered_pairs = 0;
   std::uint64_t capped_buckets = 0;
   std::uint64_t unexpanded_pairs = 0;
-
-  void add(PassageIndex x, PassageIndex y) { pairs.push_back(x < y ? pack(x, y) : pack(y, x)); }
 };
 
-void expand_bucket(std::span<const std::uint64_t> bucket, BandResult& result) {
-  for (std::size_t i = 0; i + 1 < bucket.size(); ++i) {
-    for (std::size_t j = i + 1; j < bucket.size(); ++j) {
-      result.add(low_half(bucket[i]), low_half(bucket[j]));
-    }
-  }
-}
+// Expands the buckets of one band into candidates.
+class Expander {
+public:
+  Expander(std::span<const Digest> digests, const DigestFilter& filter,
+           const BucketOptions& options, BandResult& result)
+      : digests_(digests), filter_(filter), options_(options), result_(result) {}
 
-// In the order of another band's keys, passages that are more alike than the hub as a whole stand
-// side by side.
-void expand_hub(std::span<std::uint64_t> bucket, std::span<const std::uint32_t> other_keys,
-                const BucketOptions& options, BandResult& result) {
-  for (std::uint64_t& entry : bucket) {
-    entry = pack(other_keys[low_half(entry)], low_half(entry));
-  }
-  std::sort(bucket.begin(), bucket.end());
-  const std::size_t n = bucket.size();
-  const std::size_t before = result.pairs.size();
-  const std::size_t stride = std::max<std::size_t>(1, n / std::max(1U, options.hub_pivots));
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::size_t last = std::min(n, i + 1 + options.hub_neighbours);
-    for (std::size_t j = i + 1; j < last; ++j) {
-      result.add(low_half(bucket[i]), low_half(bucket[j]));
-    }
-    for (std::size_t p = 0, pivot = 0; p < options.hub_pivots && pivot < i; ++p, pivot += stride) {
-      if (pivot + options.hub_neighbours < i) {
-        result.add(low_half(bucket[pivot]), low_half(bucket[i]));
+  void expand(std::span<const std::uint64_t> bucket) {
+    load(bucket);
+    for (std::size_t i = 0; i + 1 < passages_.size(); ++i) {
+      for (std::size_t j = i + 1; j < passages_.size(); ++j) {
+        add(i, j);
       }
     }
   }
-  ++result.capped_buckets;
-  result.unexpanded_pairs += n * (n - 1) / 2 - (result.pairs.size() - before);
-}
+
+  // In the order of another band's keys, passages that are more alike than the hub as a whole stand
+  // side by side.
+  void expand_hub(std::span<std::uint64_t> bucket, std::span<const std::uint32_t> other_keys) {
+    for (std::uint64_t& entry : bucket) {
+      entry = pack(other_keys[low_half(entry)], low_half(entry));
+    }
+    std::sort(bucket.begin(), bucket.end());
+    load(bucket);
+    const std::uint64_t n = bucket.size();
+    const std::uint64_t stride = std::max<std::uint64_t>(1, n / std::max(1U, options_.hub_pivots));
+    std::uint64_t compared = 0;
+    for (std::uint64_t i = 0; i < n; ++i) {
+      const std::uint64_t last = std::min<std::uint64_t>(n, i + 1 + options_.hub_neighbours);
+      for (std::uint64_t j = i + 1; j < last; ++j, ++compared) {
+        add(i, j);
+      }
+      for (std::uint64_t p = 0; p < options_.hub_pivots; ++p) {
+        const std::uint64_t pivot = p * stride;
+        if (pivot + options_.hub_neighbours < i) {
+          add(pivot, i);
+          ++compared;
+        }
+      }
+    }
+    ++result_.capped_buckets;
+    result_.unexpanded_pairs += n * (n - 1) / 2 - compared;
+  }
+
+private:
+  // Digests side by side: a large bucket compares each with all others.
+  void load(std::span<const std::uint64_t> bucket) {
+    passages_.clear();
+    bucket_digests_.clear();
+    for (const std::uint64_t entry : bucket) {
+      passages_.push_back(low_half(entry));
+      bucket_digests_.push_back(digests_.empty() ? Digest{} : digests_[low_half(entry)]);
+    }
+  }
+
+  void add(std::size_t i, std::size_t j) {
+    if (!filter_.passes(bucket_digests_[i], bucket_digests_[j])) {
+      ++result_.filtered_pairs;
+      return;
+    }
+    result_.candidates.push_back(
+        {std::min(passages_[i], passages_[j]), std::max(passages_[i], passages_[j])});
+  }
+
+  std::span<const Digest> digests_;
+  const DigestFilter& filter_;
+  const BucketOptions& options_;
+  BandResult& result_;
+  std::vector<PassageIndex> passages_;
+  std::vector<Digest> bucket_digests_;
+};
 
 void group_band(const BandTable& table, std::uint32_t band, std::span<const PassageIndex> active,
-                const BucketOptions& options, BandResult& result) {
+                const BucketOptions& options, Expander& expander) {
   const std::span<const std::uint32_t> keys = table.column(band);
-  std::vector<std::uint64_t> entries(active.size());
-  for (std::size_t i = 0; i < active.size(); ++i) {
-    entries[i] = pack(keys[active[i]], active[i]);
-  }
-  detail::sort_by_high_half(entries);
+  std::vector<std::uint64_t> entries =
+      repeated_keys(active, [&](PassageIndex i) { return keys[i]; });
   for (std::size_t begin = 0; begin < entries.size();) {
     std::size_t end = begin + 1;
     while (end < entries.size() && high_half(entries[end]) == high_half(entries[begin])) {
       ++end;
     }
     const std::span<std::uint64_t> bucket(entries.data() + begin, end - begin);
-    if (bucket.size() > options.max_bucket && table.bands() > 1) {
-      expand_hub(bucket, table.column((band + 1) % table.bands()), options, result);
-    } else if (bucket.size() > options.max_bucket) {
-      expand_hub(bucket, keys, options, result);
-    } else {
-      expand_bucket(bucket, result);
+    if (bucket.size() > options.max_bucket) {
+      expander.expand_hub(bucket, table.column((band + 1) % table.bands()));
+    } else if (bucket.size() > 1) {
+      expander.expand(bucket);
     }
     begin = end;
   }
-  std::sort(result.pairs.begin(), result.pairs.end());
-  result.pairs.erase(std::unique(result.pairs.begin(), result.pairs.end()), result.pairs.end());
+}
+
+void sort_and_unique(std::vector<Candidate>& candidates, std::size_t passages) {
+  const auto bits = static_cast<unsigned>(std::bit_width(passages));
+  radix_sort(candidates, 0, 2 * bits, [bits](const Candidate& c) {
+    return (static_cast<std::uint64_t>(c.a) << bits) | c.b;
+  });
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
 }
 
 } // namespace
@@ -94,31 +132,40 @@ void group_band(const BandTable& table, std::uint32_t band, std::span<const Pass
 BandTable::BandTable(std::uint32_t bands, std::size_t passages)
     : bands_(bands), passages_(passages), keys_(bands * passages) {}
 
+void BandTable::set_rows(PassageIndex first, std::span<const std::uint32_t> rows) {
+  const std::size_t count = rows.size() / bands_;
+  for (std::uint32_t b = 0; b < bands_; ++b) {
+    std::uint32_t* column = keys_.data() + b * passages_ + first;
+    for (std::size_t i = 0; i < count; ++i) {
+      column[i] = rows[i * bands_ + b];
+    }
+  }
+}
+
 CandidateList find_candidates(const BandTable& table, std::span<const PassageIndex> active,
+                              std::span<const Digest> digests, const DigestFilter& filter,
                               const BucketOptions& options, const RunControl& control) {
   std::vector<BandResult> results(table.bands());
   std::atomic<std::uint64_t> done{0};
   parallel_for(table.bands(), 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t band = begin; band < end; ++band) {
       control.check();
-      group_band(table, static_cast<std::uint32_t>(band), active, options, results[band]);
+      Expander expander(digests, filter, options, results[band]);
+      group_band(table, static_cast<std::uint32_t>(band), active, options, expander);
+      sort_and_unique(results[band].candidates, table.passages());
       control.report("group", ++done, table.bands());
     }
   });
   CandidateList list;
-  std::vector<std::uint64_t> all;
   for (BandResult& result : results) {
-    all.insert(all.end(), result.pairs.begin(), result.pairs.end());
-    result.pairs = {};
+    list.candidates.insert(list.candidates.end(), result.candidates.begin(),
+                           result.candidates.end());
+    result.candidates = {};
+    list.filtered_pairs += result.filtered_pairs;
     list.capped_buckets += result.capped_buckets;
     list.unexpanded_pairs += result.unexpanded_pairs;
   }
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  list.candidates.reserve(all.size());
-  for (const std::uint64_t pair : all) {
-    list.candidates.push_back({high_half(pair), low_half(pair)});
-  }
+  sort_and_unique(list.candidates, table.passages());
   return list;
 }
 

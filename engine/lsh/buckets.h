@@ -3,11 +3,11 @@
 /// Candidates: pairs of passages that share a bucket in at least one band. After lsh/bands.h,
 /// before verify/.
 ///
-///     BandTable table(bands, passages);  table.set(i, keys);   // in parallel, each i once
-///     CandidateList found = find_candidates(table, active, {}, control);
+///     BandTable table(bands, passages);  table.set_rows(first, rows);   // in parallel
+///     CandidateList found = find_candidates(table, active, digests, filter, {}, control);
 ///
 /// Keys are 32 bits, kept in columns of 4 bytes a passage and band; a band's (key, passage) pairs
-/// exist only while that band is grouped by radix sort, a band a task.
+/// exist only while that band is grouped, a band a task, and only for keys that occur twice.
 ///
 /// Quirks: keys that are equal by accident give false candidates (58 a band for a million
 /// passages); verify/ drops them. A bucket of more than max_bucket passages is a hub: each passage
@@ -16,6 +16,7 @@
 
 #include "refrain/core/run_control.h"
 #include "refrain/core/types.h"
+#include "refrain/sketch/digest.h"
 
 #include <cstdint>
 #include <span>
@@ -38,12 +39,10 @@ public:
   [[nodiscard]] std::uint32_t bands() const { return bands_; }
   [[nodiscard]] std::size_t passages() const { return passages_; }
 
-  /// Threads may set different passages at the same time.
-  void set(PassageIndex passage, std::span<const std::uint32_t> keys) {
-    for (std::uint32_t b = 0; b < bands_; ++b) {
-      keys_[b * passages_ + passage] = keys[b];
-    }
-  }
+  /// Sets the keys of consecutive passages from `first` on: bands() keys each, passage after
+  /// passage. Threads may set different passages at the same time.
+  void set_rows(PassageIndex first, std::span<const std::uint32_t> rows);
+
   [[nodiscard]] std::span<const std::uint32_t> column(std::uint32_t band) const {
     return {keys_.data() + band * passages_, passages_};
   }
@@ -61,16 +60,18 @@ struct BucketOptions {
 };
 
 struct CandidateList {
-  std::vector<Candidate> candidates; ///< distinct, ordered by (a, b)
+  std::vector<Candidate> candidates; ///< distinct, passed by the filter, ordered by (a, b)
+  std::uint64_t filtered_pairs = 0;  ///< dropped by the filter; summed over bands
   std::uint64_t capped_buckets = 0;
   std::uint64_t unexpanded_pairs = 0; ///< summed over bands: a pair may count more than once
 };
 
-/// @param active  passages to group, ascending; others are ignored
+/// @param active   passages to group, ascending; others are ignored
+/// @param digests  one a passage; may be empty when the filter passes everything
 /// O(bands * active), plus what the buckets hold. Independent of the number of threads.
-[[nodiscard]] CandidateList find_candidates(const BandTable& table,
-                                            std::span<const PassageIndex> active,
-                                            const BucketOptions& options,
-                                            const RunControl& control);
+[[nodiscard]] CandidateList
+find_candidates(const BandTable& table, std::span<const PassageIndex> active,
+                std::span<const Digest> digests, const DigestFilter& filter,
+                const BucketOptions& options, const RunControl& control);
 
 } // namespace refrain

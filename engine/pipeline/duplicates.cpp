@@ -5,6 +5,7 @@
 #include "refrain/lsh/bands.h"
 #include "refrain/lsh/buckets.h"
 #include "refrain/shingle/shingle.h"
+#include "refrain/sketch/digest.h"
 #include "refrain/sketch/sketcher.h"
 #include "refrain/text/tokenizer.h"
 #include "refrain/verify/copies.h"
@@ -29,11 +30,12 @@ void check_options(const DuplicatesOptions& options) {
   }
 }
 
-// What is kept of every passage between sketching and grouping: 4 * bands + 16 bytes.
+// What is kept of every passage between sketching and grouping: 4 * bands + 32 bytes.
 struct PassageState {
   PassageState(std::uint32_t bands, std::size_t passages)
-      : keys(bands, passages), hashes(passages) {}
+      : keys(bands, passages), digests(passages), hashes(passages) {}
   BandTable keys;
+  std::vector<Digest> digests;
   std::vector<Hash128> hashes; // all zeros for a passage without tokens
 };
 
@@ -50,8 +52,9 @@ public:
     const CopyGroups copies = group_copies(state.hashes, control_);
     const std::vector<PassageIndex> texts = distinct_texts(state.hashes, copies);
     state.hashes = {};
-    CandidateList list = find_candidates(state.keys, texts, {}, control_);
-    state.keys = BandTable(0, 0);
+    const CandidateList list = find_candidates(state.keys, texts, state.digests,
+                                               DigestFilter(options_.threshold), {}, control_);
+    state = PassageState(0, 0);
     const std::vector<Pair> pairs = verify_candidates(
         list.candidates, options_.threshold, [this] { return make_reader(); }, control_);
 
@@ -59,6 +62,7 @@ public:
     counts.passages = passages_.size();
     counts.exact_copies = copies.members.size() - copies.size();
     counts.candidates = list.candidates.size();
+    counts.filtered_pairs = list.filtered_pairs;
     counts.capped_buckets = list.capped_buckets;
     counts.unexpanded_pairs = list.unexpanded_pairs;
     counts.bands = scheme_.bands;
@@ -77,7 +81,7 @@ private:
 
   void sketch_all(PassageState& state) {
     const std::size_t n = passages_.size();
-    const Sketcher sketcher(scheme_.slots(), options_.seed);
+    const Sketcher sketcher(std::max(scheme_.slots(), kDigestSlots), options_.seed);
     std::atomic<std::uint64_t> done{0};
     std::atomic<std::uint64_t> tokens{0};
     std::atomic<std::uint64_t> without_tokens{0};
@@ -86,25 +90,29 @@ private:
       std::vector<TokenKey> keys;
       std::vector<Shingle> shingles;
       std::vector<Slot> signature(sketcher.slots());
-      std::vector<std::uint32_t> bands(scheme_.bands);
       for (std::size_t batch = first; batch < last; ++batch) {
         control_.check();
-        const std::size_t end = std::min(n, (batch + 1) * kBatch);
-        for (std::size_t i = batch * kBatch; i < end; ++i) {
-          const auto passage = static_cast<PassageIndex>(i);
-          tokenizer.keys(text_of(passage), keys);
-          tokens.fetch_add(keys.size(), std::memory_order_relaxed);
+        const std::size_t begin = batch * kBatch;
+        const std::size_t end = std::min(n, begin + kBatch);
+        std::vector<std::uint32_t> rows((end - begin) * scheme_.bands);
+        std::uint64_t batch_tokens = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+          tokenizer.keys(text_of(static_cast<PassageIndex>(i)), keys);
+          batch_tokens += keys.size();
           if (keys.empty()) {
-            without_tokens.fetch_add(1, std::memory_order_relaxed);
+            ++without_tokens;
             continue;
           }
           state.hashes[i] = hash_token_sequence(keys);
           shingle(keys, options_.shingle_tokens, shingles);
           sketcher.sketch(shingles, signature);
-          band_keys(signature, scheme_, bands);
-          state.keys.set(passage, bands);
+          state.digests[i] = make_digest(signature);
+          band_keys(signature, scheme_,
+                    std::span(rows).subspan((i - begin) * scheme_.bands, scheme_.bands));
         }
-        control_.report("sketch", done += end - batch * kBatch, n);
+        state.keys.set_rows(static_cast<PassageIndex>(begin), rows);
+        tokens += batch_tokens;
+        control_.report("sketch", done += end - begin, n);
       }
     });
     result_.counts.tokens = tokens;

@@ -29,7 +29,8 @@ struct DuplicatesCounts {
   std::uint64_t tokens = 0;
   std::uint64_t passages_without_tokens = 0;
   std::uint64_t exact_copies = 0;     ///< passages collapsed onto an equal one
-  std::uint64_t candidates = 0;       ///< distinct pairs that shared a bucket
+  std::uint64_t candidates = 0;       ///< distinct pairs that shared a bucket and were verified
+  std::uint64_t filtered_pairs = 0;   ///< pairs in buckets that their digests ruled out
   std::uint64_t capped_buckets = 0;   ///< hub buckets that were not expanded in full
   std::uint64_t unexpanded_pairs = 0; ///< pairs of those buckets that were not compared
   std::uint64_t unlisted_copy_pairs =

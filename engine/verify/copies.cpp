@@ -1,6 +1,10 @@
 #include "refrain/verify/copies.h"
 
+#include "refrain/core/parallel.h"
+#include "refrain/core/radix.h"
+
 #include <algorithm>
+#include <functional>
 
 namespace refrain {
 namespace {
@@ -30,14 +34,23 @@ std::span<const PassageIndex> CopyGroups::of(PassageIndex text) const {
 
 CopyGroups group_copies(std::span<const Hash128> hashes, const RunControl& control) {
   control.check();
-  std::vector<PassageIndex> order;
-  order.reserve(hashes.size());
+  std::vector<PassageIndex> with_tokens;
+  with_tokens.reserve(hashes.size());
   for (std::size_t i = 0; i < hashes.size(); ++i) {
     if (hashes[i] != Hash128{}) {
-      order.push_back(static_cast<PassageIndex>(i));
+      with_tokens.push_back(static_cast<PassageIndex>(i));
     }
   }
-  std::sort(order.begin(), order.end(), [&](PassageIndex x, PassageIndex y) {
+  // 32 bits of hash find those that may have a copy; the other bits decide among the few left.
+  const std::vector<std::uint64_t> words = repeated_keys(
+      with_tokens, [&](PassageIndex i) { return static_cast<std::uint32_t>(hashes[i].high); });
+  with_tokens = {};
+  std::vector<PassageIndex> order;
+  order.reserve(words.size());
+  for (const std::uint64_t word : words) {
+    order.push_back(static_cast<PassageIndex>(word));
+  }
+  parallel_sort(order, [&](PassageIndex x, PassageIndex y) {
     return hashes[x] != hashes[y] ? hashes[x] < hashes[y] : x < y;
   });
   struct Run {
@@ -55,8 +68,7 @@ CopyGroups group_copies(std::span<const Hash128> hashes, const RunControl& contr
     }
     begin = end;
   }
-  std::sort(runs.begin(), runs.end(),
-            [&](const Run& x, const Run& y) { return order[x.begin] < order[y.begin]; });
+  parallel_sort(runs, [&](const Run& x, const Run& y) { return order[x.begin] < order[y.begin]; });
   CopyGroups groups;
   for (const Run& run : runs) {
     groups.members.insert(groups.members.end(),
@@ -108,7 +120,7 @@ std::vector<Pair> expand_copies(std::vector<Pair> texts, const CopyGroups& copie
     }
     unlisted += all - (as.size() + bs.size() - 1);
   }
-  std::sort(pairs.begin(), pairs.end());
+  parallel_sort(pairs, std::less<>());
   return pairs;
 }
 
