@@ -1,4 +1,5 @@
 #include "emit.h"
+#include "show.h"
 #include "verb.h"
 
 namespace refrain::cli {
@@ -13,7 +14,7 @@ public:
                  "  refrain duplicates archive/ -o pairs.csv\n") {
     options_.inputs(&inputs_, "INPUT", 1, -1, "Files, folders, or - for standard input");
     define_duplicates(options_, session_.engine_options().duplicates);
-    session_.define_writing(options_);
+    session_.define_writing(options_, 20);
     session_.define_reading(options_);
     session_.define_running(options_);
   }
@@ -26,11 +27,18 @@ public:
     engine.add(session_.read(inputs_));
     const DuplicatesResult& found = engine.duplicates();
     RecordMaker maker(engine.corpus(), engine.passages());
-    session_.write(engine.run_report(),
-                   {{RecordKind::kPair, RecordKind::kCluster}, [&](RecordWriter& writer) {
-                      emit_pairs(found, maker, writer);
-                      emit_clusters(found, maker, writer);
-                    }});
+    Results results;
+    results.kinds = {RecordKind::kPair, RecordKind::kCluster};
+    results.records = [&](RecordWriter& writer) {
+      emit_pairs(found, maker, writer);
+      emit_clusters(found, maker, writer);
+    };
+    results.text = [&](TextReport& text) {
+      show_corpus(engine, text);
+      text.heading("Near-duplicate passages: " + summary_of(found));
+      show_clusters(found, maker, text);
+    };
+    session_.write(engine.run_report(), results);
     return found.pairs.empty() ? kNothingFound : kFound;
   }
 

@@ -1,4 +1,5 @@
 #include "emit.h"
+#include "show.h"
 #include "verb.h"
 
 namespace refrain::cli {
@@ -17,7 +18,7 @@ public:
                    "File or folder to search; may be given several times");
     options_.count("--top", &to.top, "N", "Texts a query");
     options_.number("--threshold", &to.threshold, "X", "Least score, 0 to 1");
-    session_.define_writing(options_);
+    session_.define_writing(options_, 50);
     session_.define_reading(options_);
     session_.define_running(options_);
   }
@@ -34,12 +35,24 @@ public:
     engine.add(session_.read(against_));
     const Corpus& corpus = engine.corpus();
     const std::vector<Match> found = engine.match(queries);
-    session_.write(engine.run_report(), {{RecordKind::kMatch}, [&](RecordWriter& writer) {
-                                           writer.begin(RecordKind::kMatch);
-                                           for (const Match& m : found) {
-                                             writer.write(record(m, queries, corpus));
-                                           }
-                                         }});
+    Results results;
+    results.kinds = {RecordKind::kMatch};
+    results.records = [&](RecordWriter& writer) {
+      writer.begin(RecordKind::kMatch);
+      for (const Match& m : found) {
+        writer.write(record(m, queries, corpus));
+      }
+    };
+    results.text = [&](TextReport& text) {
+      text.line(std::to_string(found.size()) + " matches of " + std::to_string(queries.size()) +
+                " queries among " + std::to_string(corpus.size()) + " documents");
+      const std::uint64_t shown = text.shown(found.size());
+      for (std::uint64_t i = 0; i < shown; ++i) {
+        text.write(record(found[i], queries, corpus));
+      }
+      text.left_out(found.size() - shown);
+    };
+    session_.write(engine.run_report(), results);
     return found.empty() ? kNothingFound : kFound;
   }
 

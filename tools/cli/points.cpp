@@ -1,4 +1,5 @@
 #include "emit.h"
+#include "show.h"
 #include "verb.h"
 
 namespace refrain::cli {
@@ -17,7 +18,7 @@ public:
         "--min-documents", &to.min_documents, "N",
         "Documents that must make a point; 0 means 2, and 3 from a hundred documents on");
     options_.count("--max-points", &to.max_points, "N", "Keep the N best points");
-    session_.define_writing(options_);
+    session_.define_writing(options_, 20);
     session_.define_reading(options_);
     session_.define_running(options_);
   }
@@ -30,9 +31,15 @@ public:
     engine.add(session_.read(inputs_));
     const TalkingPointsResult& found = engine.talking_points();
     RecordMaker maker(engine.corpus(), engine.passages());
-    session_.write(engine.run_report(), {{RecordKind::kTalkingPoint}, [&](RecordWriter& writer) {
-                                           emit_points(found, maker, writer);
-                                         }});
+    Results results;
+    results.kinds = {RecordKind::kTalkingPoint};
+    results.records = [&](RecordWriter& writer) { emit_points(found, maker, writer); };
+    results.text = [&](TextReport& text) {
+      show_corpus(engine, text);
+      text.heading("Talking points: " + summary_of(found));
+      show_points(found, maker, text);
+    };
+    session_.write(engine.run_report(), results);
     return found.points.empty() ? kNothingFound : kFound;
   }
 

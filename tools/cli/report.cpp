@@ -1,4 +1,5 @@
 #include "emit.h"
+#include "show.h"
 #include "verb.h"
 
 namespace refrain::cli {
@@ -12,7 +13,7 @@ public:
                  "  refrain report speeches/ press.jsonl -o report.json -o report.csv\n") {
     options_.inputs(&inputs_, "INPUT", 1, -1, "Files, folders, or - for standard input");
     define_duplicates(options_, session_.engine_options().duplicates);
-    session_.define_writing(options_);
+    session_.define_writing(options_, 10);
     session_.define_reading(options_);
     session_.define_running(options_);
   }
@@ -20,20 +21,39 @@ public:
   OptionSet& options() override { return options_; }
 
   int run() override {
-    session_.start();
+    session_.start(true);
     Engine engine(session_.engine_options(), session_.control());
     engine.add(session_.read(inputs_));
     const Report report = engine.report();
     RecordMaker maker(report.corpus, report.passages);
-    session_.write(report.run, {{RecordKind::kDocument, RecordKind::kPair, RecordKind::kCluster,
-                                 RecordKind::kReuse, RecordKind::kTalkingPoint},
-                                [&](RecordWriter& writer) {
-                                  emit_documents(report, maker, writer);
-                                  emit_pairs(report.duplicates, maker, writer);
-                                  emit_clusters(report.duplicates, maker, writer);
-                                  emit_reuse(report.reuse, maker, writer);
-                                  emit_points(report.talking_points, maker, writer);
-                                }});
+    Results results;
+    results.kinds = {RecordKind::kDocument, RecordKind::kPair, RecordKind::kCluster,
+                     RecordKind::kReuse, RecordKind::kTalkingPoint};
+    results.records = [&](RecordWriter& writer) {
+      emit_documents(report, maker, writer);
+      emit_pairs(report.duplicates, maker, writer);
+      emit_clusters(report.duplicates, maker, writer);
+      emit_reuse(report.reuse, maker, writer);
+      emit_points(report.talking_points, maker, writer);
+    };
+    results.text = [&](TextReport& text) {
+      show_corpus(engine, text);
+      text.line("");
+      const std::vector<std::pair<std::string, std::string>> facts{
+          {"Talking points", summary_of(report.talking_points)},
+          {"Reused spans", summary_of(report.reuse)},
+          {"Near-duplicate passages", summary_of(report.duplicates) + ", of " +
+                                          std::to_string(report.passages.size()) + " passages"},
+          {"Skipped records", std::to_string(session_.skipped().size())}};
+      text.facts(facts);
+      text.heading("Talking points");
+      show_points(report.talking_points, maker, text);
+      text.heading("Reused spans, the longest first");
+      show_reuse(report.reuse, maker, text);
+      text.heading("Near-duplicate passages, the largest clusters first");
+      show_clusters(report.duplicates, maker, text);
+    };
+    session_.write(report.run, results);
     const bool nothing = report.duplicates.pairs.empty() && report.reuse.spans.empty() &&
                          report.talking_points.points.empty();
     return nothing ? kNothingFound : kFound;

@@ -1,5 +1,6 @@
 #include "emit.h"
 #include "pair_list.h"
+#include "show.h"
 #include "verb.h"
 
 namespace refrain::cli {
@@ -18,7 +19,7 @@ public:
                   "is a");
     options_.count("--min-chars", &session_.engine_options().reuse.min_chars, "N",
                    "Shortest side of a span, in characters");
-    session_.define_writing(options_);
+    session_.define_writing(options_, 20);
     session_.define_reading(options_);
     session_.define_running(options_);
   }
@@ -36,9 +37,15 @@ public:
     const ReuseResult& found = pairs_.empty() ? engine.reuse() : listed;
     const PassageTable no_passages;
     const RecordMaker maker(engine.corpus(), no_passages);
-    session_.write(engine.run_report(), {{RecordKind::kReuse}, [&](RecordWriter& writer) {
-                                           emit_reuse(found, maker, writer);
-                                         }});
+    Results results;
+    results.kinds = {RecordKind::kReuse};
+    results.records = [&](RecordWriter& writer) { emit_reuse(found, maker, writer); };
+    results.text = [&](TextReport& text) {
+      show_corpus(engine, text);
+      text.heading("Reused spans: " + summary_of(found));
+      show_reuse(found, maker, text);
+    };
+    session_.write(engine.run_report(), results);
     return found.spans.empty() ? kNothingFound : kFound;
   }
 

@@ -3,8 +3,12 @@
 #include "interrupt.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdlib>
 #include <filesystem>
+#include <string_view>
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace refrain::cli {
@@ -30,6 +34,33 @@ constexpr std::size_t kSkippedShown = 3;
   return "";
 }
 
+// Columns of the terminal that standard output is, else a width that suits files and mails.
+[[nodiscard]] std::uint32_t terminal_width() {
+  constexpr std::uint32_t kLeast = 40;
+  constexpr std::uint32_t kMost = 160;
+  std::uint32_t columns = 100;
+  winsize size{};
+  if (::isatty(STDOUT_FILENO) == 1 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+      size.ws_col != 0) {
+    columns = size.ws_col;
+  }
+  if (const char* said = std::getenv("COLUMNS")) {
+    const std::string_view text(said);
+    std::from_chars(text.data(), text.data() + text.size(), columns);
+  }
+  return std::clamp(columns, kLeast, kMost);
+}
+
+[[nodiscard]] bool terminal_has_colors() {
+  const auto is_set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+  };
+  const char* kind = std::getenv("TERM");
+  return ::isatty(STDOUT_FILENO) == 1 && !is_set("NO_COLOR") && kind != nullptr &&
+         std::string_view(kind) != "dumb";
+}
+
 [[nodiscard]] std::string counted(std::uint64_t n, const std::string& one,
                                   const std::string& many) {
   return std::to_string(n) + " " + (n == 1 ? one : many);
@@ -52,12 +83,16 @@ void Session::define_reading(OptionSet& options) {
   options.text("--title-field", &ingest_.fields.title, "NAME", "Field with the title (title, ...)");
 }
 
-void Session::define_writing(OptionSet& options) {
+void Session::define_writing(OptionSet& options, std::uint32_t limit) {
+  limit_ = limit;
   options.choice("--format", &format_, {"text", "json", "jsonl", "csv"},
-                 "Format of standard output, and of files whose name says none");
+                 "Format of standard output");
   options.paths("-o,--output", &output_paths_, "FILE",
                 "Write to FILE, in the format of its extension (.json, .jsonl, .csv, .txt); may be "
                 "given several times; - is standard output");
+  options.count("--limit", &limit_, "N", "Records that a section of text shows; 0 means all");
+  options.choice("--color", &color_choice_, {"auto", "always", "never"},
+                 "Colour text; auto: on a terminal, unless NO_COLOR is set");
 }
 
 void Session::define_running(OptionSet& options) {
@@ -68,11 +103,13 @@ void Session::define_running(OptionSet& options) {
                  "Show progress on standard error; auto: on a terminal");
 }
 
-void Session::start() {
+void Session::start(bool text_always) {
   validate(engine_);
   progress_.enable(progress_choice_ == "always" ||
                    (progress_choice_ == "auto" && ::isatty(STDERR_FILENO) == 1));
-  if (output_paths_.empty()) {
+  const bool says_standard_output =
+      std::find(output_paths_.begin(), output_paths_.end(), "-") != output_paths_.end();
+  if (output_paths_.empty() || (text_always && !says_standard_output)) {
     outputs_.push_back({"", format_, nullptr});
   }
   for (const std::string& path : output_paths_) {
@@ -115,6 +152,15 @@ void Session::tell_skipped() {
   }
 }
 
+TextStyle Session::style(bool terminal) const {
+  TextStyle style;
+  style.color =
+      terminal && (color_choice_ == "always" || (color_choice_ == "auto" && terminal_has_colors()));
+  style.width = terminal ? terminal_width() : 100;
+  style.limit = limit_;
+  return style;
+}
+
 void Session::write_records(const std::string& format, Sink& sink, const RunReport& run,
                             const Results& results) {
   std::vector<RecordKind> kinds = results.kinds;
@@ -140,15 +186,29 @@ void Session::write_records(const std::string& format, Sink& sink, const RunRepo
   writer->finish();
 }
 
+void Session::write_one(const std::string& format, Sink& sink, bool standard_output,
+                        const RunReport& run, const Results& results) {
+  if (format != "text") {
+    write_records(format, sink, run, results);
+    return;
+  }
+  TextReport text(sink, style(standard_output));
+  results.text(text);
+  for (const CapEffect& cap : run.caps) {
+    text.write(LimitRecord{cap.stage, cap.what, cap.count});
+  }
+  text.finish();
+}
+
 void Session::write(const RunReport& run, const Results& results) {
   progress_.clear();
   for (Output& output : outputs_) {
     control_.check();
     if (output.file != nullptr) {
-      write_records(output.format, output.file->sink(), run, results);
+      write_one(output.format, output.file->sink(), false, run, results);
     } else {
       FileSink sink(STDOUT_FILENO, "standard output");
-      write_records(output.format, sink, run, results);
+      write_one(output.format, sink, true, run, results);
     }
   }
   control_.check();

@@ -7,6 +7,7 @@
 #include "refrain/ingest/ingest.h"
 #include "refrain/pipeline/engine.h"
 #include "refrain/report/record_writer.h"
+#include "refrain/report/text_report.h"
 
 #include "atomic_file.h"
 #include "option_set.h"
@@ -25,10 +26,12 @@ inline constexpr int kFound = 0;
 inline constexpr int kNothingFound = 1;
 inline constexpr int kFailed = 2;
 
-/// What a verb prints: the kinds of record it has, and functions that write them.
+/// What a verb prints: the kinds of record it has, and functions that write them for programs and
+/// for people.
 struct Results {
   std::vector<RecordKind> kinds;
   std::function<void(RecordWriter&)> records;
+  std::function<void(TextReport&)> text;
 };
 
 class Session {
@@ -37,14 +40,15 @@ public:
 
   /// Options of a verb that reads documents.
   void define_reading(OptionSet& options);
-  /// Options of a verb that prints results.
-  void define_writing(OptionSet& options);
+  /// Options of a verb that prints results; `limit` is how many records a section of text shows.
+  void define_writing(OptionSet& options, std::uint32_t limit);
   /// Options of how it runs: threads, settings file, progress.
   void define_running(OptionSet& options);
 
   /// Checks the options and creates the output files, before any work.
+  /// @param text_always  text goes to standard output also where files are written
   /// @throws UsageError, InvalidArgument, IoError
-  void start();
+  void start(bool text_always = false);
 
   /// Reads the inputs, and tells of what was skipped.
   [[nodiscard]] Corpus read(std::span<const std::string> inputs);
@@ -68,6 +72,9 @@ private:
   };
 
   void tell_skipped();
+  [[nodiscard]] TextStyle style(bool terminal) const;
+  void write_one(const std::string& format, Sink& sink, bool standard_output, const RunReport& run,
+                 const Results& results);
   void write_records(const std::string& format, Sink& sink, const RunReport& run,
                      const Results& results);
 
@@ -78,7 +85,8 @@ private:
   std::vector<Skipped> skipped_;
   std::vector<Output> outputs_;
   std::vector<std::string> output_paths_;
-  std::string format_ = "jsonl";
+  std::string format_ = "text";
+  std::uint32_t limit_ = 20;
   std::string progress_choice_ = "auto";
   std::string color_choice_ = "auto";
   std::string config_;
