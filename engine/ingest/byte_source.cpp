@@ -91,16 +91,27 @@ public:
     }
   }
 
+  // By blocks: archive_read_data() would lose what it has filled when the data end too early.
   std::size_t read(char* to, std::size_t size) override {
-    if (ended_) {
-      return 0;
+    while (left_ == 0) {
+      if (ended_) {
+        return 0;
+      }
+      la_int64_t offset = 0;
+      const int got = archive_read_data_block(archive_.get(), &block_, &left_, &offset);
+      if (got == ARCHIVE_EOF) {
+        ended_ = true;
+        left_ = 0;
+      } else if (got < ARCHIVE_WARN) {
+        left_ = 0;
+        fail();
+      }
     }
-    const la_ssize_t n = archive_read_data(archive_.get(), to, size);
-    if (n < 0) {
-      fail();
-    }
-    ended_ = n == 0;
-    return static_cast<std::size_t>(n);
+    const std::size_t n = std::min(size, left_);
+    std::memcpy(to, block_, n);
+    block_ = static_cast<const char*>(block_) + n;
+    left_ -= n;
+    return n;
   }
 
 private:
@@ -135,6 +146,8 @@ private:
   std::string first_;
   std::string buffer_;
   std::optional<ReadFailed> failure_;
+  const void* block_ = nullptr; // of the archive, `left_` bytes not yet given out
+  std::size_t left_ = 0;
   bool ended_ = false;
   std::unique_ptr<archive, ArchiveClose> archive_;
 };

@@ -37,8 +37,19 @@ void grow(LineBlock& block, std::size_t capacity) {
   block.capacity = capacity;
 }
 
-std::uint64_t count_lines(const char* from, const char* to) {
-  return static_cast<std::uint64_t>(std::count(from, to, '\n'));
+// Counters of a byte over blocks that cannot overflow them: std::count into 64 bits is vectorised
+// at a third of the speed, and this runs in the serial stage.
+std::uint64_t count_lines(std::string_view text) {
+  constexpr std::size_t kBlock = 255;
+  std::uint64_t lines = 0;
+  for (std::size_t i = 0; i < text.size(); i += kBlock) {
+    std::uint8_t n = 0;
+    for (const char c : text.substr(i, kBlock)) {
+      n = static_cast<std::uint8_t>(n + (c == '\n' ? 1 : 0));
+    }
+    lines += n;
+  }
+  return lines;
 }
 
 } // namespace
@@ -130,7 +141,7 @@ bool LineBlocks::next(LineBlock& block) {
     carry_.assign(block.bytes.get() + whole, block.size - whole);
     block.size = whole;
     block.first_line = line_;
-    line_ += count_lines(block.bytes.get(), block.bytes.get() + whole);
+    line_ += count_lines({block.bytes.get(), whole});
     std::memset(block.bytes.get() + whole, 0, kJsonPadding);
     return block.size > 0 || !block.skipped.empty();
   }

@@ -378,7 +378,9 @@ std::size_t weekday_at_start(std::string_view text) {
 
 IsoDate parse_date(std::string_view text) {
   text = trimmed(text);
-  text.remove_prefix(weekday_at_start(text));
+  if (!text.empty() && !is_digit(text.front())) {
+    text.remove_prefix(weekday_at_start(text));
+  }
   const DateAt d = date_at_start(text);
   if (d.size != 0) {
     return trimmed(text.substr(d.size)).empty() ? d.date : IsoDate{};

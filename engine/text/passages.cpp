@@ -36,6 +36,28 @@ bool is_south_east_asian(std::string_view text, std::size_t i) {
                       : second == 0x80 || second == 0x81 || second == 0x9E || second == 0x9F;
 }
 
+// At most so many tenths of a word: every space ends one, every character of three bytes is one of
+// a script without spaces. Written so that compilers vectorise it: counters of a byte, blocks that
+// cannot overflow them.
+std::uint64_t length_bound(std::string_view text) {
+  constexpr std::size_t kBlock = 255;
+  std::uint64_t spaces = 1;
+  std::uint64_t wide = 0;
+  for (std::size_t i = 0; i < text.size(); i += kBlock) {
+    const std::string_view block = text.substr(i, kBlock);
+    std::uint8_t s = 0;
+    std::uint8_t w = 0;
+    for (const char c : block) {
+      const auto byte = static_cast<unsigned char>(c);
+      s = static_cast<std::uint8_t>(s + (byte <= ' ' ? 1 : 0));
+      w = static_cast<std::uint8_t>(w + (byte >= 0xE0 ? 1 : 0));
+    }
+    spaces += s;
+    wide += w;
+  }
+  return spaces * kWord + wide * 6;
+}
+
 // The length of [begin, end) in tenths of a word; stops early when it is over `limit`.
 std::uint32_t length_in_words(std::string_view text, std::size_t begin, std::size_t end,
                               std::uint32_t limit) {
@@ -100,12 +122,12 @@ std::size_t cut_inside(std::string_view text, std::size_t begin, std::size_t end
 // Adds [begin, end), cut at sentence ends where it is longer than `limit` tenths of a word.
 void add_passage(std::string_view text, std::size_t begin, std::size_t end, std::uint32_t max_words,
                  std::vector<ByteRange>& passages) {
-  // A word takes two bytes at least, with its space; in scripts without spaces, one character of
-  // three is at most a word.
+  // A word takes two bytes at least, with its space.
   const bool short_enough = (end - begin) / 2 < max_words;
   const std::uint64_t wide_limit = std::uint64_t{max_words} * kWord;
   const auto limit = static_cast<std::uint32_t>(std::min<std::uint64_t>(wide_limit, 0x7fffffff));
-  if (short_enough || length_in_words(text, begin, end, limit) <= limit) {
+  if (short_enough || length_bound(text.substr(begin, end - begin)) <= limit ||
+      length_in_words(text, begin, end, limit) <= limit) {
     passages.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     return;
   }
