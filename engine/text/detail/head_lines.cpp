@@ -237,10 +237,10 @@ std::string_view byline_name(std::string_view line) {
 Head read_head(std::string_view text) {
   Head result;
   std::vector<HeadLine>& head = result.lines;
-  text = text.substr(0, kHeadBytes);
   bool blank = true;
   std::size_t body_lines = 0;
-  for (std::size_t i = 0; i < text.size() && head.size() < kHeadLines && body_lines < 2;) {
+  for (std::size_t i = 0;
+       i < std::min(text.size(), kHeadBytes) && head.size() < kHeadLines && body_lines < 2;) {
     const std::size_t end = std::min(text.find('\n', i), text.size());
     HeadLine line;
     line.text = trimmed(text.substr(i, end - i));
@@ -257,15 +257,14 @@ Head read_head(std::string_view text) {
     }
     line.after_blank = blank;
     blank = false;
-    line.label = label_of(line.text);
-    line.byline = !byline_name(line.text).empty();
-    line.furniture = is_furniture(line.text);
     line.body = line.text.size() > kLongestTitle;
     if (line.body) {
       line.date = body_lines == 0 ? dateline(line.text) : IsoDate{};
-      line.label = {};
       ++body_lines;
     } else {
+      line.label = label_of(line.text);
+      line.byline = !byline_name(line.text).empty();
+      line.furniture = is_furniture(line.text);
       read_date(line);
       if (line.date.empty() && line.text.size() > 60) {
         line.date = dateline(line.text);
