@@ -2,9 +2,11 @@
 #include "refrain/report/sink.h"
 #include "refrain/text/tokenizer.h"
 
+#include "generated_text.h"
 #include "interrupt.h"
 #include "verb.h"
 
+#include <algorithm>
 #include <new>
 
 #include <unistd.h>
@@ -18,29 +20,42 @@ void print(const std::string& text) {
   sink.flush();
 }
 
-[[nodiscard]] std::string overview(const std::vector<std::unique_ptr<Verb>>& verbs) {
-  std::string text = "Refrain finds what a pile of documents keeps saying.\n\n"
-                     "Usage: refrain VERB INPUT... [OPTION]...\n\nVerbs:\n";
-  for (const auto& verb : verbs) {
-    std::string name = "  " + verb->options().verb();
-    name.resize(14, ' ');
-    text += name + verb->options().summary() + "\n";
-  }
-  return text + "\nAn INPUT is a file, a folder, or - for standard input.\n"
-                "'refrain VERB --help' shows a verb's options and examples.\n"
-                "Exit code: 0 something was found, 1 nothing was, 2 an error, 130 interrupted.\n";
-}
-
 [[nodiscard]] std::string version() {
   return "refrain " REFRAIN_VERSION " (Unicode " + unicode_version() + ")\n";
 }
 
-[[nodiscard]] int run_verb(Verb& verb, const std::vector<std::string>& arguments) {
+[[nodiscard]] Verb* find_verb(const VerbList& verbs, const std::string& name) {
+  for (const auto& verb : verbs) {
+    if (verb->options().verb() == name) {
+      return verb.get();
+    }
+  }
+  return nullptr;
+}
+
+// A setting outside a section is for every verb that has it, but some verb must.
+void check_settings(const std::string& file, const VerbList& verbs) {
+  for (const Setting& setting : read_settings(file)) {
+    const bool known =
+        std::any_of(verbs.begin(), verbs.end(), [&](const std::unique_ptr<Verb>& verb) {
+          const bool mine = setting.section.empty() || setting.section == verb->options().verb();
+          return mine && verb->options().has("--" + setting.name);
+        });
+    if (!known) {
+      throw UsageError(file + ": no setting '" + setting.name + "'" +
+                       (setting.section.empty() ? "" : " in [" + setting.section + "]"));
+    }
+  }
+}
+
+[[nodiscard]] int run_verb(Verb& verb, const VerbList& verbs,
+                           const std::vector<std::string>& arguments) {
   if (verb.options().parse(arguments)) {
     print(verb.options().help());
     return kFound;
   }
   if (const std::string config = verb.config(); !config.empty()) {
+    check_settings(config, verbs);
     verb.options().apply_settings(config);
   }
   try {
@@ -52,25 +67,27 @@ void print(const std::string& text) {
 }
 
 [[nodiscard]] int run(const std::vector<std::string>& arguments) {
-  const std::vector<std::unique_ptr<Verb>> verbs = make_verbs();
+  const VerbList verbs = make_verbs();
   if (arguments.empty()) {
     throw UsageError("expected a verb; 'refrain --help' lists them");
   }
   const std::string& first = arguments.front();
+  const std::string second = arguments.size() > 1 ? arguments[1] : "";
   if (first == "--help" || first == "-h" || first == "help") {
-    print(overview(verbs));
-    return kFound;
-  }
-  if (first == "--version") {
+    Verb* verb = find_verb(verbs, second);
+    print(verb == nullptr ? overview(verbs) : verb->options().help());
+  } else if (first == "--version" || first == "-V") {
     print(version());
-    return kFound;
+  } else if (first == "completion") {
+    print(completion(second, verbs));
+  } else if (first == "man") {
+    print(man_page(verbs, "refrain " REFRAIN_VERSION));
+  } else if (Verb* verb = find_verb(verbs, first)) {
+    return run_verb(*verb, verbs, {arguments.begin() + 1, arguments.end()});
+  } else {
+    throw UsageError("no verb '" + first + "'; 'refrain --help' lists them");
   }
-  for (const auto& verb : verbs) {
-    if (verb->options().verb() == first) {
-      return run_verb(*verb, {arguments.begin() + 1, arguments.end()});
-    }
-  }
-  throw UsageError("no verb '" + first + "'; 'refrain --help' lists them");
+  return kFound;
 }
 
 } // namespace
@@ -82,6 +99,8 @@ std::vector<std::unique_ptr<Verb>> make_verbs() {
   verbs.push_back(make_reuse_verb());
   verbs.push_back(make_points_verb());
   verbs.push_back(make_match_verb());
+  verbs.push_back(make_dedup_verb());
+  verbs.push_back(make_compare_verb());
   return verbs;
 }
 

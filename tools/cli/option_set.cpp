@@ -155,11 +155,6 @@ void OptionSet::count(const std::string& names, std::uint32_t* to, const std::st
   parser_->number(names, to, value, help, "a whole number");
 }
 
-void OptionSet::flag(const std::string& names, bool* to, const std::string& help) {
-  remember(names, "", help);
-  parser_->app.add_flag(names, *to, help);
-}
-
 bool OptionSet::parse(const std::vector<std::string>& arguments) {
   try {
     // CLI11 takes them from the back.
@@ -173,44 +168,35 @@ bool OptionSet::parse(const std::vector<std::string>& arguments) {
   return false;
 }
 
-void OptionSet::apply_settings(const std::string& file) {
+std::vector<Setting> read_settings(const std::string& file) {
   std::ifstream in(file);
   if (!in) {
     throw UsageError(file + ": cannot read the settings");
   }
-  std::vector<CLI::ConfigItem> items;
+  std::vector<Setting> settings;
   try {
-    items = CLI::ConfigTOML().from_config(in);
+    for (CLI::ConfigItem& item : CLI::ConfigTOML().from_config(in)) {
+      // CLI11 marks the begin and the end of a section by items of these names.
+      if (item.name != "++" && item.name != "--") {
+        settings.push_back({item.parents.empty() ? "" : item.parents.front(), std::move(item.name),
+                            std::move(item.inputs)});
+      }
+    }
   } catch (const CLI::Error& error) {
     throw UsageError(file + ": " + first_line(error.what()));
   }
-  for (const CLI::ConfigItem& item : items) {
-    // CLI11 marks the begin and the end of a section by items of these names.
-    const bool mark = item.name == "++" || item.name == "--";
-    const bool mine = item.parents.empty() || item.parents.front() == verb_;
-    if (mark || !mine) {
-      continue;
-    }
-    CLI::Option* option = parser_->app.get_option_no_throw("--" + item.name);
-    if (option == nullptr) {
-      // A setting outside a section is for every verb that has it.
-      if (item.parents.empty()) {
-        continue;
-      }
-      throw UsageError(file + ": [" + verb_ + "] has no setting '" + item.name + "'");
-    }
-    if (option->count() != 0) {
+  return settings;
+}
+
+void OptionSet::apply_settings(const std::string& file) {
+  for (const Setting& setting : read_settings(file)) {
+    CLI::Option* option = parser_->app.get_option_no_throw("--" + setting.name);
+    const bool mine = setting.section.empty() || setting.section == verb_;
+    if (!mine || option == nullptr || option->count() != 0) {
       continue;
     }
     try {
-      if (option->get_expected_max() == 0) {
-        if (item.inputs.size() == 1 && item.inputs.front() == "true") {
-          option->add_result("true");
-          option->run_callback();
-        }
-        continue;
-      }
-      option->add_result(item.inputs);
+      option->add_result(setting.values);
       option->run_callback();
     } catch (const CLI::ParseError& error) {
       throw UsageError(file + ": " + first_line(error.what()));
@@ -218,9 +204,8 @@ void OptionSet::apply_settings(const std::string& file) {
   }
 }
 
-bool OptionSet::given(const std::string& name) const {
-  const CLI::Option* option = parser_->app.get_option_no_throw(name);
-  return option != nullptr && option->count() != 0;
+bool OptionSet::has(const std::string& name) const {
+  return parser_->app.get_option_no_throw(name) != nullptr;
 }
 
 std::string OptionSet::help() const {

@@ -37,6 +37,16 @@ struct OptionInfo {
   [[nodiscard]] bool positional() const { return names.front().front() != '-'; }
 };
 
+/// A line of a settings file.
+struct Setting {
+  std::string section; ///< a verb, or empty
+  std::string name;
+  std::vector<std::string> values;
+};
+
+/// @throws UsageError
+[[nodiscard]] std::vector<Setting> read_settings(const std::string& file);
+
 class OptionSet {
 public:
   OptionSet(std::string verb, std::string summary, std::string examples);
@@ -59,7 +69,6 @@ public:
               const std::string& help);
   void count(const std::string& names, std::uint32_t* to, const std::string& value,
              const std::string& help);
-  void flag(const std::string& names, bool* to, const std::string& help);
 
   /// True when only help was asked for.
   /// @throws UsageError
@@ -69,8 +78,8 @@ public:
   /// @throws UsageError
   void apply_settings(const std::string& file);
 
-  /// Whether the command line or the settings file gave the option.
-  [[nodiscard]] bool given(const std::string& name) const;
+  /// Whether there is an option of that name.
+  [[nodiscard]] bool has(const std::string& name) const;
 
   [[nodiscard]] std::string help() const;
   [[nodiscard]] const std::string& verb() const { return verb_; }

@@ -58,6 +58,7 @@ public:
   void write(const RunReport& run, const Results& results);
 
   [[nodiscard]] EngineOptions& engine_options() { return engine_; }
+  void set_standard_input(int descriptor) { ingest_.stdin_fd = descriptor; }
   [[nodiscard]] const IngestOptions& ingest_options() const { return ingest_; }
   [[nodiscard]] const RunControl& control() const { return control_; }
   [[nodiscard]] const std::vector<Skipped>& skipped() const { return skipped_; }

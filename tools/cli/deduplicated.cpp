@@ -1,0 +1,230 @@
+#include "deduplicated.h"
+
+#include "refrain/core/error.h"
+#include "refrain/report/record_writer.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <set>
+#include <string_view>
+
+namespace refrain::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[nodiscard]] std::string without_slashes(std::string path) {
+  while (path.size() > 1 && path.back() == '/') {
+    path.pop_back();
+  }
+  return path;
+}
+
+// Places of removed records, for look-up while the input is read again.
+class RemovedPlaces {
+public:
+  RemovedPlaces(const Corpus& corpus, std::span<const Removal> removals) {
+    for (const Removal& r : removals) {
+      places_[corpus.path(r.document)].push_back(corpus.position(r.document));
+    }
+    for (auto& [path, positions] : places_) {
+      std::sort(positions.begin(), positions.end());
+    }
+  }
+
+  [[nodiscard]] bool contains(std::string_view path, std::uint64_t position) const {
+    const auto it = places_.find(path);
+    return it != places_.end() &&
+           std::binary_search(it->second.begin(), it->second.end(), position);
+  }
+
+private:
+  std::map<std::string_view, std::vector<std::uint64_t>> places_;
+};
+
+void write_removed(Sink& sink, const Corpus& corpus, std::span<const Removal> removals) {
+  constexpr std::array kinds{RecordKind::kRemoved};
+  const auto writer = make_record_writer(RecordFormat::kJsonLines, kinds, sink);
+  for (const Removal& r : removals) {
+    writer->write(RemovedRecord{corpus.id(r.document), corpus.path(r.document),
+                                corpus.position(r.document), corpus.id(r.kept), corpus.path(r.kept),
+                                corpus.position(r.kept), r.jaccard});
+  }
+  writer->finish();
+}
+
+// Where a file goes in the output folder: its path below the input that it was found under, with
+// that input's last component in front, and without the name of a compression.
+[[nodiscard]] fs::path path_below(std::span<const std::string> inputs, std::string_view path) {
+  fs::path below = fs::path(path).filename();
+  for (const std::string& input : inputs) {
+    const std::string folder = without_slashes(input) + "/";
+    if (path.starts_with(folder)) {
+      below = fs::path(without_slashes(input)).filename() / path.substr(folder.size());
+    }
+  }
+  for (const char* const compression : {".gz", ".zst", ".xz", ".bz2"}) {
+    if (below.extension() == compression) {
+      below.replace_extension();
+    }
+  }
+  fs::path result;
+  for (const fs::path& part : below.relative_path()) {
+    if (part != ".." && part != ".") {
+      result /= part;
+    }
+  }
+  return result;
+}
+
+// A folder that takes its name when it is complete, and goes when it does not come to that.
+class AtomicFolder {
+public:
+  explicit AtomicFolder(std::string target) : target_(std::move(target)) {
+    std::error_code error;
+    if (fs::exists(target_, error) && !fs::is_empty(target_, error)) {
+      throw IoError(target_, "expected an empty folder or none", ENOTEMPTY);
+    }
+    const fs::path path(target_);
+    temporary_ = (path.parent_path() / ("." + path.filename().string() + ".XXXXXX")).string();
+    if (::mkdtemp(temporary_.data()) == nullptr) {
+      throw IoError(target_, "cannot create the folder", errno);
+    }
+    fs::permissions(temporary_,
+                    fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
+                        fs::perms::others_read | fs::perms::others_exec,
+                    error);
+  }
+
+  ~AtomicFolder() {
+    if (!temporary_.empty()) {
+      std::error_code ignored;
+      fs::remove_all(temporary_, ignored);
+    }
+  }
+
+  AtomicFolder(const AtomicFolder&) = delete;
+  AtomicFolder& operator=(const AtomicFolder&) = delete;
+
+  [[nodiscard]] fs::path path() const { return temporary_; }
+
+  void commit() {
+    std::error_code error;
+    fs::rename(temporary_, target_, error);
+    if (error) {
+      throw IoError(target_, "cannot name the folder", error.value());
+    }
+    temporary_.clear();
+  }
+
+private:
+  std::string target_;
+  std::string temporary_;
+};
+
+// Every kept record in a file of the name of its own; a whole file byte for byte, without its
+// compression.
+void fill_folder(Session& session, std::span<const std::string> inputs, const RemovedPlaces& places,
+                 const fs::path& folder) {
+  std::string current;
+  std::unique_ptr<AtomicFile> file;
+  std::set<fs::path> written;
+  for_each_record(inputs, session.ingest_options(), session.control(),
+                  [&](const RawRecord& record) {
+                    if (places.contains(record.path, record.position)) {
+                      return;
+                    }
+                    if (file == nullptr || current != record.path) {
+                      if (file != nullptr) {
+                        file->commit();
+                      }
+                      current = record.path;
+                      fs::path below = path_below(inputs, record.path);
+                      while (!written.insert(below).second) {
+                        below += "~"; // two inputs may hold a file of the same name
+                      }
+                      const fs::path to = folder / below;
+                      std::error_code error;
+                      fs::create_directories(to.parent_path(), error);
+                      if (error) {
+                        throw IoError(to.string(), "cannot create its folder", error.value());
+                      }
+                      file = std::make_unique<AtomicFile>(to.string());
+                    }
+                    file->sink().write(record.bytes);
+                    if (record.position != 0) {
+                      file->sink().write("\n");
+                    }
+                  });
+  if (file != nullptr) {
+    file->commit();
+  }
+}
+
+} // namespace
+
+KeptAs kept_as(const Corpus& corpus, const std::string& output) {
+  bool lines = false;
+  bool files = false;
+  for (DocumentIndex d = 0; d < corpus.size(); ++d) {
+    (corpus.position(d) != 0 ? lines : files) = true;
+  }
+  const std::string extension = fs::path(output).extension().string();
+  if (extension == ".txt") {
+    if (lines) {
+      throw UsageError("dedup: " + output +
+                       " would list files, found records of JSON Lines; expected a .jsonl file");
+    }
+    return KeptAs::kList;
+  }
+  if (extension == ".jsonl" || extension == ".ndjson" || extension == ".json") {
+    if (files) {
+      throw UsageError("dedup: " + output +
+                       " would hold records, found text files; expected a folder or a .txt list");
+    }
+    return KeptAs::kLines;
+  }
+  std::error_code ignored;
+  const bool folder = output.back() == '/' || fs::is_directory(output, ignored);
+  return lines && !files && !folder ? KeptAs::kLines : KeptAs::kFolder;
+}
+
+void write_kept(Session& session, std::span<const std::string> inputs, const Corpus& corpus,
+                std::span<const Removal> removals, KeptAs kept, const std::string& output) {
+  const std::string target = without_slashes(output);
+  AtomicFile removed_list(target + ".removed.jsonl");
+  write_removed(removed_list.sink(), corpus, removals);
+  const RemovedPlaces places(corpus, removals);
+  if (kept == KeptAs::kLines) {
+    AtomicFile file(target);
+    for_each_record(inputs, session.ingest_options(), session.control(),
+                    [&](const RawRecord& record) {
+                      if (!places.contains(record.path, record.position)) {
+                        file.sink().write(record.bytes);
+                        file.sink().write("\n");
+                      }
+                    });
+    session.control().check();
+    file.commit();
+  } else if (kept == KeptAs::kList) {
+    AtomicFile file(target);
+    for (DocumentIndex d = 0; d < corpus.size(); ++d) {
+      if (!places.contains(corpus.path(d), corpus.position(d))) {
+        file.sink().write(std::string(corpus.path(d)) + "\n");
+      }
+    }
+    file.commit();
+  } else {
+    AtomicFolder folder(target);
+    fill_folder(session, inputs, places, folder.path());
+    folder.commit();
+  }
+  removed_list.commit();
+}
+
+} // namespace refrain::cli
