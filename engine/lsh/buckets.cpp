@@ -4,8 +4,10 @@
 #include "refrain/core/radix.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <bit>
+#include <iterator>
 
 namespace refrain {
 namespace {
@@ -20,8 +22,12 @@ constexpr std::uint32_t low_half(std::uint64_t x) {
   return static_cast<std::uint32_t>(x);
 }
 
+// Candidates of a band or of all, parted by their first passage so that threads can merge them.
+constexpr std::size_t kParts = 64;
+using Parts = std::array<std::vector<Candidate>, kParts>;
+
 struct BandResult {
-  std::vector<Candidate> candidates;
+  Parts parts;
   std::uint64_t filtered_pairs = 0;
   std::uint64_t capped_buckets = 0;
   std::uint64_t unexpanded_pairs = 0;
@@ -31,8 +37,9 @@ struct BandResult {
 class Expander {
 public:
   Expander(std::span<const Digest> digests, const DigestFilter& filter,
-           const BucketOptions& options, BandResult& result)
-      : digests_(digests), filter_(filter), options_(options), result_(result) {}
+           const BucketOptions& options, std::size_t passages, BandResult& result)
+      : digests_(digests), filter_(filter), options_(options),
+        passages_per_part_((passages + kParts - 1) / kParts), result_(result) {}
 
   void expand(std::span<const std::uint64_t> bucket) {
     load(bucket);
@@ -87,13 +94,14 @@ private:
       ++result_.filtered_pairs;
       return;
     }
-    result_.candidates.push_back(
-        {std::min(passages_[i], passages_[j]), std::max(passages_[i], passages_[j])});
+    const PassageIndex a = std::min(passages_[i], passages_[j]);
+    result_.parts[a / passages_per_part_].push_back({a, std::max(passages_[i], passages_[j])});
   }
 
   std::span<const Digest> digests_;
   const DigestFilter& filter_;
   const BucketOptions& options_;
+  std::size_t passages_per_part_;
   BandResult& result_;
   std::vector<PassageIndex> passages_;
   std::vector<Digest> bucket_digests_;
@@ -119,23 +127,35 @@ void group_band(const BandTable& table, std::uint32_t band, std::span<const Pass
   }
 }
 
-void sort_and_unique(std::vector<Candidate>& candidates, std::size_t passages) {
+// Merges what a few bands found in one part into what was known: sorted, each once.
+void merge_part(std::span<BandResult> results, std::size_t part, std::size_t passages,
+                std::vector<Candidate>& known) {
+  std::vector<Candidate> found;
+  for (BandResult& result : results) {
+    found.insert(found.end(), result.parts[part].begin(), result.parts[part].end());
+    result.parts[part] = {};
+  }
   const auto bits = static_cast<unsigned>(std::bit_width(passages));
-  radix_sort(candidates, 0, 2 * bits, [bits](const Candidate& c) {
+  radix_sort(found, 0, 2 * bits, [bits](const Candidate& c) {
     return (static_cast<std::uint64_t>(c.a) << bits) | c.b;
   });
-  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  std::vector<Candidate> both;
+  both.reserve(known.size() + found.size());
+  std::set_union(known.begin(), known.end(), found.begin(), found.end(), std::back_inserter(both));
+  known = std::move(both);
 }
 
 } // namespace
 
 BandTable::BandTable(std::uint32_t bands, std::size_t passages)
-    : bands_(bands), passages_(passages), keys_(bands * passages) {}
+    : bands_(bands), passages_(passages),
+      keys_(std::make_unique_for_overwrite<std::uint32_t[]>(bands * passages)) {}
 
 void BandTable::set_rows(PassageIndex first, std::span<const std::uint32_t> rows) {
   const std::size_t count = rows.size() / bands_;
   for (std::uint32_t b = 0; b < bands_; ++b) {
-    std::uint32_t* column = keys_.data() + b * passages_ + first;
+    std::uint32_t* column = keys_.get() + b * passages_ + first;
     for (std::size_t i = 0; i < count; ++i) {
       column[i] = rows[i * bands_ + b];
     }
@@ -145,27 +165,42 @@ void BandTable::set_rows(PassageIndex first, std::span<const std::uint32_t> rows
 CandidateList find_candidates(const BandTable& table, std::span<const PassageIndex> active,
                               std::span<const Digest> digests, const DigestFilter& filter,
                               const BucketOptions& options, const RunControl& control) {
-  std::vector<BandResult> results(table.bands());
-  std::atomic<std::uint64_t> done{0};
-  parallel_for(table.bands(), 1, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t band = begin; band < end; ++band) {
-      control.check();
-      Expander expander(digests, filter, options, results[band]);
-      group_band(table, static_cast<std::uint32_t>(band), active, options, expander);
-      sort_and_unique(results[band].candidates, table.passages());
-      control.report("group", ++done, table.bands());
-    }
-  });
+  // A pair is found in many bands: those of a few bands are merged before the next are grouped, so
+  // that what waits is bounded.
+  const std::uint32_t wave = std::max(4U, 2 * thread_count());
   CandidateList list;
-  for (BandResult& result : results) {
-    list.candidates.insert(list.candidates.end(), result.candidates.begin(),
-                           result.candidates.end());
-    result.candidates = {};
-    list.filtered_pairs += result.filtered_pairs;
-    list.capped_buckets += result.capped_buckets;
-    list.unexpanded_pairs += result.unexpanded_pairs;
+  Parts known;
+  std::atomic<std::uint64_t> done{0};
+  for (std::uint32_t first = 0; first < table.bands(); first += wave) {
+    std::vector<BandResult> results(std::min(wave, table.bands() - first));
+    parallel_for(results.size(), 1, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        control.check();
+        Expander expander(digests, filter, options, table.passages(), results[i]);
+        group_band(table, first + static_cast<std::uint32_t>(i), active, options, expander);
+        control.report("group", ++done, table.bands());
+      }
+    });
+    parallel_for(kParts, 1, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t part = begin; part < end; ++part) {
+        merge_part(results, part, table.passages(), known[part]);
+      }
+    });
+    for (const BandResult& result : results) {
+      list.filtered_pairs += result.filtered_pairs;
+      list.capped_buckets += result.capped_buckets;
+      list.unexpanded_pairs += result.unexpanded_pairs;
+    }
   }
-  sort_and_unique(list.candidates, table.passages());
+  std::size_t size = 0;
+  for (const std::vector<Candidate>& part : known) {
+    size += part.size();
+  }
+  list.candidates.reserve(size);
+  for (std::vector<Candidate>& part : known) {
+    list.candidates.insert(list.candidates.end(), part.begin(), part.end());
+    part = {};
+  }
   return list;
 }
 

@@ -19,6 +19,7 @@
 #include "refrain/sketch/digest.h"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -44,13 +45,13 @@ public:
   void set_rows(PassageIndex first, std::span<const std::uint32_t> rows);
 
   [[nodiscard]] std::span<const std::uint32_t> column(std::uint32_t band) const {
-    return {keys_.data() + band * passages_, passages_};
+    return {keys_.get() + band * passages_, passages_};
   }
 
 private:
   std::uint32_t bands_;
   std::size_t passages_;
-  std::vector<std::uint32_t> keys_;
+  std::unique_ptr<std::uint32_t[]> keys_; // not set before set_rows(): its threads touch it first
 };
 
 struct BucketOptions {

@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
+#include <span>
 #include <string>
 
 namespace refrain {
@@ -33,10 +35,11 @@ void check_options(const DuplicatesOptions& options) {
 // What is kept of every passage between sketching and grouping: 4 * bands + 32 bytes.
 struct PassageState {
   PassageState(std::uint32_t bands, std::size_t passages)
-      : keys(bands, passages), digests(passages), hashes(passages) {}
+      : keys(bands, passages), digests(std::make_unique_for_overwrite<Digest[]>(passages)),
+        hashes(std::make_unique_for_overwrite<Hash128[]>(passages)) {}
   BandTable keys;
-  std::vector<Digest> digests;
-  std::vector<Hash128> hashes; // all zeros for a passage without tokens
+  std::unique_ptr<Digest[]> digests;
+  std::unique_ptr<Hash128[]> hashes; // all zeros for a passage without tokens
 };
 
 class Finder {
@@ -49,11 +52,13 @@ public:
   DuplicatesResult run() {
     PassageState state(scheme_.bands, passages_.size());
     sketch_all(state);
-    const CopyGroups copies = group_copies(state.hashes, control_);
-    const std::vector<PassageIndex> texts = distinct_texts(state.hashes, copies);
-    state.hashes = {};
-    const CandidateList list = find_candidates(state.keys, texts, state.digests,
-                                               DigestFilter(options_.threshold), {}, control_);
+    const CopyGroups copies = group_copies({state.hashes.get(), passages_.size()}, control_);
+    const std::vector<PassageIndex> texts =
+        distinct_texts({state.hashes.get(), passages_.size()}, copies);
+    state.hashes.reset();
+    const CandidateList list =
+        find_candidates(state.keys, texts, {state.digests.get(), passages_.size()},
+                        DigestFilter(options_.threshold), {}, control_);
     state = PassageState(0, 0);
     const std::vector<Pair> pairs = verify_candidates(
         list.candidates, options_.threshold, [this] { return make_reader(); }, control_);
@@ -101,6 +106,7 @@ private:
           batch_tokens += keys.size();
           if (keys.empty()) {
             ++without_tokens;
+            state.hashes[i] = {};
             continue;
           }
           state.hashes[i] = hash_token_sequence(keys);
@@ -120,7 +126,7 @@ private:
   }
 
   // Passages with tokens, without those that copy an earlier one.
-  [[nodiscard]] static std::vector<PassageIndex> distinct_texts(const std::vector<Hash128>& hashes,
+  [[nodiscard]] static std::vector<PassageIndex> distinct_texts(std::span<const Hash128> hashes,
                                                                 const CopyGroups& copies) {
     std::vector<bool> copy(hashes.size());
     for (std::size_t g = 0; g < copies.size(); ++g) {
