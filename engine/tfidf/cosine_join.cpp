@@ -3,14 +3,13 @@
 #include "refrain/core/error.h"
 #include "refrain/core/parallel.h"
 #include "refrain/tfidf/detail/block_index.h"
+#include "refrain/tfidf/detail/scratch_pool.h"
 
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <mutex>
 #include <span>
 #include <string>
-#include <utility>
 
 namespace refrain {
 namespace {
@@ -278,46 +277,6 @@ private:
   std::vector<std::uint32_t> seen_;
 };
 
-/// Scratch objects that outlive one piece of a parallel loop: made once a thread, then lent again.
-template <class Scratch> class ScratchPool {
-public:
-  explicit ScratchPool(const SparseRows& rows) : rows_(rows) {}
-
-  class Loan {
-  public:
-    Loan(ScratchPool& pool, std::unique_ptr<Scratch> scratch)
-        : pool_(pool), scratch_(std::move(scratch)) {}
-    ~Loan() {
-      const std::lock_guard lock(pool_.mutex_);
-      pool_.free_.push_back(std::move(scratch_));
-    }
-    Loan(const Loan&) = delete;
-    Loan& operator=(const Loan&) = delete;
-    [[nodiscard]] Scratch& operator*() const { return *scratch_; }
-
-  private:
-    ScratchPool& pool_;
-    std::unique_ptr<Scratch> scratch_;
-  };
-
-  [[nodiscard]] Loan borrow() {
-    std::unique_ptr<Scratch> scratch;
-    {
-      const std::lock_guard lock(mutex_);
-      if (!free_.empty()) {
-        scratch = std::move(free_.back());
-        free_.pop_back();
-      }
-    }
-    return Loan(*this, scratch ? std::move(scratch) : std::make_unique<Scratch>(rows_));
-  }
-
-private:
-  const SparseRows& rows_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Scratch>> free_;
-};
-
 /// Splits a range of rows into blocks; the last may be shorter.
 std::vector<RowRange> blocks_of(RowRange range) {
   std::vector<RowRange> blocks;
@@ -377,7 +336,7 @@ std::vector<CosinePair> top_n_join(const SparseRows& rows, RowRange queries, Row
     return pairs;
   }
   std::vector<Best> best(queries.size(), Best(top, options.threshold));
-  ScratchPool<TopSearcher> searchers(rows);
+  detail::ScratchPool<TopSearcher> searchers([&] { return std::make_unique<TopSearcher>(rows); });
   const std::vector<RowRange> blocks = blocks_of(corpus);
   for (std::size_t b = 0; b < blocks.size(); b += kBlocksAtOnce) {
     const auto group = std::span(blocks).subspan(b, std::min(kBlocksAtOnce, blocks.size() - b));
@@ -410,7 +369,7 @@ std::vector<CosinePair> threshold_join(const SparseRows& rows, double threshold,
                           std::to_string(threshold));
   }
   std::vector<CosinePair> pairs;
-  ScratchPool<PairSearcher> searchers(rows);
+  detail::ScratchPool<PairSearcher> searchers([&] { return std::make_unique<PairSearcher>(rows); });
   const std::vector<RowRange> blocks = blocks_of({0, rows.rows()});
   for (std::size_t b = 0; b < blocks.size(); b += kBlocksAtOnce) {
     const auto group = std::span(blocks).subspan(b, std::min(kBlocksAtOnce, blocks.size() - b));

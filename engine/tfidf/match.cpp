@@ -1,47 +1,25 @@
 #include "refrain/tfidf/match.h"
 
 #include "refrain/core/error.h"
-#include "refrain/core/parallel.h"
-#include "refrain/text/tokenizer.h"
 #include "refrain/tfidf/cosine_join.h"
 #include "refrain/tfidf/sparse_rows.h"
+#include "refrain/tfidf/text_features.h"
 
 #include <algorithm>
+#include <cmath>
+#include <span>
 #include <string>
 #include <utility>
 
 namespace refrain {
 namespace {
 
-constexpr std::size_t kTextGrain = 256;
-
-/// Appends a row a text: its token keys.
-void append_tokens(const Corpus& corpus, FeatureTable& table, const RunControl& control) {
-  const std::size_t pieces = (corpus.size() + kTextGrain - 1) / kTextGrain;
-  std::vector<FeatureTable> parts(pieces);
-  parallel_for(pieces, 1, [&](std::size_t begin, std::size_t end) {
-    control.check();
-    Tokenizer tokenizer;
-    std::vector<TokenKey> keys;
-    for (std::size_t piece = begin; piece < end; ++piece) {
-      FeatureTable& part = parts[piece];
-      const std::size_t stop = std::min(corpus.size(), (piece + 1) * kTextGrain);
-      for (std::size_t d = piece * kTextGrain; d < stop; ++d) {
-        tokenizer.keys(corpus.text(static_cast<DocumentIndex>(d)), keys);
-        for (const TokenKey key : keys) {
-          part.features.push_back({key});
-        }
-        part.close_row();
-      }
-    }
-  });
-  for (FeatureTable& part : parts) {
-    const std::uint64_t before = table.features.size();
-    table.features.insert(table.features.end(), part.features.begin(), part.features.end());
-    for (std::size_t r = 0; r < part.size(); ++r) {
-      table.first.push_back(before + part.first[r + 1]);
-    }
-    part = {};
+/// Turns the cosines of one query, best first, into scores; see match.h.
+void temper(std::span<CosinePair> pairs) {
+  const double best_two = pairs[0].score + (pairs.size() > 1 ? pairs[1].score : 0);
+  for (CosinePair& pair : pairs) {
+    const double c = pair.score;
+    pair.score = c * (c + (1 - c) * std::sqrt(c / best_two));
   }
 }
 
@@ -53,20 +31,38 @@ std::vector<Match> match(const Corpus& queries, const Corpus& corpus, const Matc
     throw InvalidArgument("expected a match threshold in [0, 1], found " +
                           std::to_string(options.threshold));
   }
+  const bool reworded = options.scheme == MatchScheme::kReworded;
+  const FeatureKind kind = reworded ? FeatureKind::kStems : FeatureKind::kTokens;
   FeatureTable table;
-  append_tokens(queries, table, control);
-  append_tokens(corpus, table, control);
+  append_text_features(queries, kind, table, control);
+  append_text_features(corpus, kind, table, control);
   const SparseRows rows = build_rows(std::move(table), {}, control);
+
   const std::size_t q = queries.size();
+  TopNOptions search;
+  // Tempering needs the second best text even where only one is wanted.
+  search.top = reworded && options.top > 0 ? std::max(options.top, 2U) : options.top;
+  search.threshold = reworded ? 0 : options.threshold;
+  std::vector<CosinePair> pairs = top_n_join(rows, {0, q}, {q, rows.rows()}, search, control);
+
   std::vector<Match> matches;
-  for (const CosinePair& pair :
-       top_n_join(rows, {0, q}, {q, rows.rows()},
-                  {.top = options.top, .threshold = options.threshold}, control)) {
-    const bool same_query = !matches.empty() && matches.back().query == pair.a;
-    matches.push_back({.query = pair.a,
-                       .document = static_cast<DocumentIndex>(pair.b - q),
-                       .rank = same_query ? matches.back().rank + 1 : 1,
-                       .score = pair.score});
+  matches.reserve(pairs.size());
+  for (std::size_t begin = 0, end = 0; begin < pairs.size(); begin = end) {
+    while (end < pairs.size() && pairs[end].a == pairs[begin].a) {
+      ++end;
+    }
+    const std::span<CosinePair> found(pairs.data() + begin, end - begin);
+    if (reworded) {
+      temper(found);
+    }
+    for (std::uint32_t i = 0; i < found.size() && i < options.top; ++i) {
+      if (found[i].score > 0 && found[i].score >= options.threshold) {
+        matches.push_back({.query = found[i].a,
+                           .document = static_cast<DocumentIndex>(found[i].b - q),
+                           .rank = i + 1,
+                           .score = found[i].score});
+      }
+    }
   }
   return matches;
 }

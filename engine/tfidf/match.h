@@ -2,7 +2,18 @@
 /// @file
 /// For each query text the most similar texts of a corpus by TF-IDF cosine: exact top-n search.
 ///
-///     MatchResult r = match(queries, corpus, {.top = 5}, control);
+///     std::vector<Match> r = match(queries, corpus, {.top = 5}, control);
+///
+/// kReworded, the default, is for texts that say the same in other words: cosine of stems weighed
+/// by their length (text_features.h), lowered where the query's two best texts are close to each
+/// other, because then neither is certain:
+///
+///     score = c * (c + (1 - c) * sqrt(c / (c1 + c2)))    c: cosine; c1, c2: the query's two best
+///
+/// It never exceeds the cosine, keeps the order within a query, leaves a verbatim text at 1, and
+/// makes scores of different queries comparable. kTfIdf is the plain cosine of tokens.
+///
+/// Quirk: idf and the two best are those of the run, so a score means nothing outside it.
 
 #include "refrain/core/run_control.h"
 #include "refrain/core/types.h"
@@ -13,7 +24,13 @@
 
 namespace refrain {
 
+enum class MatchScheme : std::uint8_t {
+  kReworded, ///< stems, weighed by length; scores lowered where the best texts are close
+  kTfIdf,    ///< cosine of tokens, nothing else
+};
+
 struct MatchOptions {
+  MatchScheme scheme = MatchScheme::kReworded;
   std::uint32_t top = 10;
   double threshold = 0; ///< scores must be above 0 and at least this
 };

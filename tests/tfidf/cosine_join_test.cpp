@@ -42,26 +42,26 @@ std::vector<std::vector<Feature>> random_texts(std::size_t n, std::size_t vocabu
 
 TEST(CosineJoin, FindsTheBestRowsLikeBruteForceWithTies) {
   for (const std::size_t vocabulary : {3UL, 40UL, 1000UL}) {
-    const SparseRows rows = build_rows(random_texts(700, vocabulary, vocabulary), {}, {});
+    const SparseRows rows = build_rows(random_texts(400, vocabulary, vocabulary), {}, {});
     for (const std::uint32_t top : {1U, 3U, 10U, 5000U}) {
-      const auto expected = reference::top_n_join(rows, {0, 200}, {200, 700}, top, 0);
-      EXPECT_EQ(top_n_join(rows, {0, 200}, {200, 700}, {.top = top}, {}), expected)
+      const auto expected = reference::top_n_join(rows, {0, 100}, {100, 400}, top, 0);
+      EXPECT_EQ(top_n_join(rows, {0, 100}, {100, 400}, {.top = top}, {}), expected)
           << "vocabulary " << vocabulary << " top " << top;
     }
   }
 }
 
 TEST(CosineJoin, HoldsTopNToTheThreshold) {
-  const SparseRows rows = build_rows(random_texts(600, 300, 5), {}, {});
+  const SparseRows rows = build_rows(random_texts(250, 300, 5), {}, {});
   for (const double threshold : {0.2, 0.5, 0.9, 1.0}) {
-    EXPECT_EQ(top_n_join(rows, {0, 600}, {0, 600}, {.top = 4, .threshold = threshold}, {}),
-              reference::top_n_join(rows, {0, 600}, {0, 600}, 4, threshold));
+    EXPECT_EQ(top_n_join(rows, {0, 250}, {0, 250}, {.top = 4, .threshold = threshold}, {}),
+              reference::top_n_join(rows, {0, 250}, {0, 250}, 4, threshold));
   }
 }
 
 TEST(CosineJoin, FindsAllPairsFromTheThresholdLikeBruteForce) {
   for (const std::size_t vocabulary : {3UL, 40UL, 1000UL}) {
-    const SparseRows rows = build_rows(random_texts(600, vocabulary, 11), {}, {});
+    const SparseRows rows = build_rows(random_texts(250, vocabulary, 11), {}, {});
     for (const double threshold : {0.01, 0.3, 0.5, 0.7, 0.95, 1.0}) {
       EXPECT_EQ(threshold_join(rows, threshold, {}), reference::threshold_join(rows, threshold))
           << "vocabulary " << vocabulary << " threshold " << threshold;

@@ -1,0 +1,149 @@
+#include "refrain/tfidf/text_features.h"
+
+#include "refrain/core/hash.h"
+#include "refrain/core/parallel.h"
+#include "refrain/text/stemmer.h"
+#include "refrain/text/tokenizer.h"
+#include "refrain/tfidf/detail/scratch_pool.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace refrain {
+namespace {
+
+constexpr std::size_t kTextGrain = 256;
+
+std::uint32_t letters(std::string_view utf8) {
+  return static_cast<std::uint32_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+bool holds_digit(std::string_view s) {
+  return std::any_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Token key -> feature, by open addressing: a text's words repeat, stemming is slow.
+class StemCache {
+public:
+  /// The place of a key; its feature has count 0 when the key is new.
+  Feature& find(TokenKey key) {
+    if (used_ * 2 >= slots_.size()) {
+      grow();
+    }
+    Slot& slot = probe(key);
+    if (slot.feature.count == 0) {
+      slot.token = key;
+      ++used_;
+    }
+    return slot.feature;
+  }
+
+private:
+  struct Slot {
+    TokenKey token = 0;
+    Feature feature{0, 0, 0};
+  };
+
+  Slot& probe(TokenKey key) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t i = static_cast<std::size_t>(key) & mask;
+    while (slots_[i].feature.count != 0 && slots_[i].token != key) {
+      i = (i + 1) & mask;
+    }
+    return slots_[i];
+  }
+
+  void grow() {
+    std::vector<Slot> old(std::max<std::size_t>(slots_.size() * 2, 4096));
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.feature.count != 0) {
+        probe(slot.token) = slot;
+      }
+    }
+  }
+
+  std::vector<Slot> slots_;
+  std::size_t used_ = 0;
+};
+
+} // namespace
+
+struct FeatureExtractor::Impl {
+  FeatureKind kind = FeatureKind::kTokens;
+  Tokenizer tokenizer;
+  Stemmer stemmer;
+  StemCache cache;
+  std::vector<Token> tokens;
+  std::vector<TokenKey> keys;
+  std::string folded;
+};
+
+FeatureExtractor::FeatureExtractor(FeatureKind kind) : impl_(std::make_unique<Impl>()) {
+  impl_->kind = kind;
+}
+
+FeatureExtractor::~FeatureExtractor() = default;
+FeatureExtractor::FeatureExtractor(FeatureExtractor&&) noexcept = default;
+FeatureExtractor& FeatureExtractor::operator=(FeatureExtractor&&) noexcept = default;
+
+void FeatureExtractor::append(std::string_view text, FeatureTable& table) {
+  Impl& impl = *impl_;
+  if (impl.kind == FeatureKind::kTokens) {
+    impl.tokenizer.keys(text, impl.keys);
+    for (const TokenKey key : impl.keys) {
+      table.features.push_back({key});
+    }
+  } else {
+    impl.tokenizer.tokenize(text, impl.tokens);
+    for (const Token& token : impl.tokens) {
+      Feature& feature = impl.cache.find(token.key);
+      if (feature.count == 0) {
+        impl.tokenizer.fold(text.substr(token.begin, token.end - token.begin), impl.folded);
+        const std::string_view stem = impl.stemmer.stem(impl.folded);
+        const std::uint32_t length =
+            holds_digit(stem) ? kFullWeightLetters : std::min(letters(stem), kFullWeightLetters);
+        feature = {hash_bytes(stem), 1,
+                   static_cast<float>(length) / static_cast<float>(kFullWeightLetters)};
+      }
+      table.features.push_back(feature);
+    }
+  }
+  table.close_row();
+}
+
+void append_text_features(const Corpus& corpus, FeatureKind kind, FeatureTable& table,
+                          const RunControl& control) {
+  const std::size_t pieces = (corpus.size() + kTextGrain - 1) / kTextGrain;
+  std::vector<FeatureTable> parts(pieces);
+  detail::ScratchPool<FeatureExtractor> extractors(
+      [kind] { return std::make_unique<FeatureExtractor>(kind); });
+  parallel_for(pieces, 1, [&](std::size_t begin, std::size_t end) {
+    control.check();
+    const auto extractor = extractors.borrow();
+    for (std::size_t piece = begin; piece < end; ++piece) {
+      const std::size_t stop = std::min(corpus.size(), (piece + 1) * kTextGrain);
+      for (std::size_t d = piece * kTextGrain; d < stop; ++d) {
+        (*extractor).append(corpus.text(static_cast<DocumentIndex>(d)), parts[piece]);
+      }
+    }
+  });
+  std::size_t total = table.features.size();
+  for (const FeatureTable& part : parts) {
+    total += part.features.size();
+  }
+  table.features.reserve(total);
+  table.first.reserve(table.first.size() + corpus.size());
+  for (FeatureTable& part : parts) {
+    const std::uint64_t before = table.features.size();
+    table.features.insert(table.features.end(), part.features.begin(), part.features.end());
+    for (std::size_t r = 0; r < part.size(); ++r) {
+      table.first.push_back(before + part.first[r + 1]);
+    }
+    part = {};
+  }
+}
+
+} // namespace refrain
