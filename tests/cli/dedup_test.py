@@ -1,0 +1,82 @@
+"""dedup keeps records byte for byte and says what it removed, and for which record."""
+
+import gzip
+import json
+
+from support import ALPHA, ALPHA_LIGHT, BETA, GAMMA, Case, main, records, run
+
+
+class Dedup(Case):
+    def test_kept_records_are_the_same_bytes(self):
+        lines = [
+            '{"text" : "%s", "id":"one",  "extra":[1, {"x": null}], "u": "\\u00e9"}' % ALPHA,
+            json.dumps({"id": "two", "text": BETA}),
+            '{"id":"three","text":"%s","n":1.50e+02}' % ALPHA_LIGHT,
+            json.dumps({"id": "four", "text": ALPHA.upper()}),
+            "{ broken",
+            json.dumps({"id": "five", "text": ""}),
+        ]
+        path = self.write("in.jsonl", "\n".join(lines))
+        done = run("dedup", path, "-o", self.at / "out.jsonl", "--threshold", "0.6")
+        self.assert_exit(done, 0)
+        kept = (self.at / "out.jsonl").read_text().split("\n")
+        removed = records((self.at / "out.jsonl.removed.jsonl").read_text())
+        self.assertEqual(len(removed), 2)
+        gone = {r["position"] for r in removed}
+        self.assertEqual(kept, [l for i, l in enumerate(lines, 1) if i not in gone] + [""])
+        for r in removed:
+            self.assertNotIn(r["kept_position"], gone)
+            self.assertGreaterEqual(r["jaccard"], 0.6)
+
+    def test_a_document_stays_when_one_passage_is_its_own(self):
+        path = self.jsonl("in.jsonl", [
+            {"id": "a", "text": ALPHA}, {"id": "b", "text": BETA},
+            {"id": "c", "text": ALPHA + "\n\n" + BETA}, {"id": "d", "text": ALPHA + "\n\n" + GAMMA},
+            {"id": "e", "text": "?!\n\n" + BETA}])
+        self.assert_exit(run("dedup", path, "-o", self.at / "out.jsonl"), 0)
+        removed = records((self.at / "out.jsonl.removed.jsonl").read_text())
+        self.assertEqual([(r["document"], r["kept"]) for r in removed], [("c", "b"), ("e", "b")])
+
+    def test_the_earliest_is_kept(self):
+        path = self.jsonl("in.jsonl", [
+            {"id": "a", "text": ALPHA, "date": "2021-01-01"},
+            {"id": "b", "text": ALPHA, "date": "2019-01-01"}])
+        self.assert_exit(run("dedup", path, "-o", self.at / "out.jsonl"), 0)
+        self.assertEqual([r["id"] for r in records((self.at / "out.jsonl").read_text())], ["b"])
+
+    def test_a_pipe_and_a_compressed_file_give_the_same(self):
+        rows = "".join(json.dumps({"id": i, "text": t}) + "\n"
+                       for i, t in enumerate([ALPHA, BETA, ALPHA]))
+        plain = self.write("in.jsonl", rows)
+        packed = self.write("in2.jsonl.gz", gzip.compress(rows.encode()))
+        for name, arguments, stdin in (("1", [plain], None), ("2", [packed], None), ("3", ["-"], rows)):
+            out = self.at / f"out{name}.jsonl"
+            self.assert_exit(run("dedup", *arguments, "-o", out, stdin=stdin), 0)
+            self.assertEqual(out.read_text(), "".join(rows.splitlines(True)[:2]))
+
+    def test_files_go_to_a_folder_or_a_list(self):
+        folder = self.write("docs/a.txt", ALPHA).parent
+        self.write("docs/deep/b.txt", ALPHA)
+        self.write("docs/deep/c.txt", BETA.encode() + b"\r\n\r\n")
+        self.assert_exit(run("dedup", folder, "-o", self.at / "kept/"), 0)
+        kept = sorted(p.relative_to(self.at / "kept") for p in (self.at / "kept").rglob("*.txt"))
+        self.assertEqual([str(p) for p in kept], ["docs/a.txt", "docs/deep/c.txt"])
+        self.assertEqual((self.at / "kept/docs/deep/c.txt").read_bytes(), BETA.encode() + b"\r\n\r\n")
+        self.assert_exit(run("dedup", folder, "-o", self.at / "kept.txt"), 0)
+        self.assertEqual((self.at / "kept.txt").read_text(), f"{folder}/a.txt\n{folder}/deep/c.txt\n")
+
+    def test_a_folder_that_holds_something_is_left_alone(self):
+        folder = self.write("docs/a.txt", ALPHA).parent
+        self.write("kept/precious", "x")
+        self.assert_one_line_of_error(run("dedup", folder, "-o", self.at / "kept"), "kept")
+        self.assertEqual((self.at / "kept/precious").read_text(), "x")
+        self.assertEqual(sorted(p.name for p in self.at.iterdir()), ["docs", "kept"])
+
+    def test_output_in_place_of_the_input_is_whole(self):
+        path = self.jsonl("in.jsonl", [{"id": i, "text": ALPHA} for i in range(3)])
+        self.assert_exit(run("dedup", path, "-o", path), 0)
+        self.assertEqual(len(path.read_text().splitlines()), 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""What goes wrong is said in one line, with exit code 2; bad records stop nothing."""
+
+import json
+import os
+import subprocess
+
+from support import ALPHA, REFRAIN, Case, main, of_type, run
+
+
+class Errors(Case):
+    def test_an_input_that_does_not_exist(self):
+        for verb in ("report", "duplicates", "reuse", "points"):
+            self.assert_one_line_of_error(run(verb, self.at / "nowhere"), "nowhere")
+        self.assert_one_line_of_error(
+            run("match", self.small_corpus(), "--against", self.at / "nowhere"), "nowhere")
+
+    def test_wrong_options(self):
+        path = self.small_corpus()
+        for arguments, word in (
+                (["duplicates", path, "--threshold", "2"], "threshold"),
+                (["duplicates", path, "--threshold", "0"], "threshold"),
+                (["duplicates", path, "--threshold", "nan"], "threshold"),
+                (["duplicates", path, "--threshold", "a"], "'a'"),
+                (["duplicates", path, "--threads", "-1"], "threads"),
+                (["duplicates", path, "--format", "xml"], "json"),
+                (["duplicates", path, "--bogus"], "--bogus"),
+                (["duplicates", path, "-o", self.at / "x.unknown"], ".json"),
+                (["duplicates", path, "-o", self.at / "no/such/folder/x.json"], "no/such/folder"),
+                (["duplicates", path, "-o", self.at], str(self.at)),
+                (["duplicates", path, "--config", self.at / "none.toml"], "none.toml"),
+                (["duplicates"], "INPUT"),
+                (["dedup", path], "-o"),
+                (["match", path], "--against"),
+                (["match", path, "--against", path, "--top", "0"], "top"),
+                (["compare", path], "DOCUMENT"),
+                (["compare", "--in", path, "a", "nobody"], "nobody"),
+                (["nonsense"], "nonsense"),
+                ([], "verb")):
+            with self.subTest(str(arguments)):
+                self.assert_one_line_of_error(run(*arguments), word)
+
+    def test_a_setting_that_no_verb_has(self):
+        config = self.write("c.toml", "treshold = 0.5\n")
+        self.assert_one_line_of_error(run("duplicates", self.small_corpus(), "--config", config),
+                                      "treshold")
+
+    def test_a_list_of_pairs_with_an_unknown_name_says_where(self):
+        for text, words in (("a b\na nobody\n", (":2:", "nobody")), ("a\n", (":1:", "two names")),
+                            ("a a\n", (":1:", "twice"))):
+            pairs = self.write("pairs", text)
+            done = run("reuse", self.small_corpus(), "--pairs", pairs)
+            self.assert_one_line_of_error(done, str(pairs), *words)
+
+    def test_a_name_that_two_documents_have(self):
+        self.write("docs/x/a.txt", ALPHA)
+        folder = self.write("docs/y/a.txt", ALPHA).parent.parent
+        self.write("docs/b.txt", ALPHA)
+        done = run("reuse", folder, "--pairs", self.write("pairs", "a.txt b.txt\n"))
+        self.assert_one_line_of_error(done, "a.txt")
+        done = run("reuse", folder, "--pairs", self.write("pairs", "docs/y/a.txt b.txt\n"))
+        self.assert_exit(done, 0)
+
+    def test_bad_records_are_counted_shown_and_listed(self):
+        path = self.write("bad.jsonl", b"\n".join([
+            json.dumps({"id": "a", "text": ALPHA}).encode(), b"{broken", b"\xff\xfe{}", b"[1]",
+            b'{"id": "n"}', json.dumps({"id": "b", "text": ALPHA}).encode()]) + b"\n")
+        done = run("duplicates", path, "--format", "jsonl")
+        self.assert_exit(done, 0)
+        self.assertEqual([s["position"] for s in of_type(done.stdout, "skipped")], [2, 3, 4, 5])
+        for record in of_type(done.stdout, "skipped"):
+            self.assertEqual(record["path"], str(path))
+            self.assertTrue(record["reason"])
+        self.assertIn("4 records skipped", done.stderr)
+        self.assertIn("bad.jsonl:2", done.stderr)
+        self.assertIn("1 more", done.stderr)
+
+    def test_a_full_disk_is_an_error(self):
+        for arguments in (["-o", "/dev/full", "--format", "json"], []):
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run([REFRAIN, "duplicates", self.small_corpus(), "--format",
+                                       "json"], stdout=full, stderr=subprocess.PIPE, timeout=30)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(b"No space left", done.stderr)
+
+    def test_a_full_disk_leaves_no_file(self):
+        link = self.at / "out.json"
+        link.symlink_to("/dev/full")
+        done = run("duplicates", self.small_corpus(), "-o", link)
+        self.assert_one_line_of_error(done, "out.json", "No space left")
+
+    def test_a_folder_that_cannot_be_written(self):
+        if os.geteuid() == 0:
+            self.skipTest("nothing is forbidden to root")
+        folder = self.at / "closed"
+        folder.mkdir(mode=0o500)
+        done = run("duplicates", self.small_corpus(), "-o", folder / "x.json")
+        self.assert_one_line_of_error(done, "x.json")
+
+    def test_a_reader_that_leaves_is_no_error(self):
+        path = self.jsonl("many.jsonl", [{"id": f"{i:03}", "text": ALPHA} for i in range(150)])
+        child = subprocess.Popen([REFRAIN, "duplicates", str(path), "--format", "jsonl"],
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        child.stdout.readline()
+        child.stdout.close()
+        message = child.stderr.read()
+        child.stderr.close()
+        self.assertEqual(child.wait(timeout=30), 0)
+        self.assertEqual(message, b"")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""A signal ends the run with 128 + its number and leaves no half-written file."""
+
+import os
+import signal
+import subprocess
+import time
+
+from support import ALPHA, REFRAIN, Case, main
+
+
+class Interrupt(Case):
+    def start(self, *arguments):
+        return subprocess.Popen([REFRAIN, *map(str, arguments)], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def wait_for_temporary_file(self):
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            if any(p.name.startswith(".out") for p in self.at.iterdir()):
+                return
+            time.sleep(0.01)
+        self.fail("no output file was begun")
+
+    def assert_ends(self, child, code):
+        out, _ = child.communicate(timeout=30)
+        self.assertEqual(child.returncode, code)
+        self.assertEqual(out, b"")
+        self.assertEqual([p.name for p in self.at.iterdir() if "out" in p.name], [])
+
+    def test_sigint_and_sigterm_while_work_goes_on(self):
+        rows = [{"id": str(i), "text": " ".join(f"w{(i * 7919 + k * k) % 5003}" for k in range(300))
+                 + "\n\n" + ALPHA} for i in range(4000)]
+        path = self.jsonl("large.jsonl", rows)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with self.subTest(number.name):
+                child = self.start("report", path, "-o", self.at / "out.json")
+                self.wait_for_temporary_file()
+                time.sleep(0.1)
+                child.send_signal(number)
+                self.assert_ends(child, 128 + number)
+
+    def test_sigint_while_standard_input_is_awaited(self):
+        child = self.start("duplicates", "-", "-o", self.at / "out.json")
+        child.stdin.write(b'{"id":"a","text":"b"}\n')
+        child.stdin.flush()
+        self.wait_for_temporary_file()
+        time.sleep(0.1)
+        child.send_signal(signal.SIGINT)
+        time.sleep(0.3)
+        self.assert_ends(child, 130)
+
+    def test_a_second_signal_ends_at_once(self):
+        fifo = self.at / "never"
+        os.mkfifo(fifo)
+        child = self.start("duplicates", "-", "-o", self.at / "out.json")
+        self.wait_for_temporary_file()
+        child.send_signal(signal.SIGINT)
+        time.sleep(0.05)
+        if child.poll() is None:
+            child.send_signal(signal.SIGINT)
+        self.assert_ends(child, 130)
+
+
+if __name__ == "__main__":
+    main()
