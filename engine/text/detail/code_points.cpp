@@ -12,7 +12,7 @@
 
 namespace refrain::detail {
 
-const std::uint32_t* code_point_pages[kPageCount];
+const CodePointPage* code_point_pages[kPageCount];
 
 namespace {
 
@@ -186,20 +186,52 @@ std::uint32_t info_of(UChar32 c) {
          (dictionary ? kDictionaryBit : 0) | (is_complex(cls, word, dictionary) ? kComplexBit : 0);
 }
 
+void add_to_leaf(CodePointLeaf& leaf, std::uint32_t info, std::uint64_t bit) {
+  if ((info & kComplexBit) != 0) {
+    return;
+  }
+  const FoldKind fold = fold_kind_of(info);
+  switch (break_class_of(info)) {
+  case BreakClass::kLetter:
+  case BreakClass::kLetterPicture:
+    if (fold == FoldKind::kSame && (info & kWordBit) != 0) {
+      leaf.letters |= bit;
+    }
+    return;
+  case BreakClass::kExtend:
+    if (fold == FoldKind::kSame || fold == FoldKind::kMark) {
+      leaf.extends |= bit;
+      leaf.marks |= fold == FoldKind::kMark ? bit : 0;
+    }
+    return;
+  case BreakClass::kNumeric:
+  case BreakClass::kExtendNumLet:
+  case BreakClass::kMidNumLet:
+  case BreakClass::kMidLetter:
+  case BreakClass::kMidNum:
+  case BreakClass::kSingleQuote:
+    return;
+  default:
+    leaf.ignored |= bit;
+  }
+}
+
 } // namespace
 
 const AsciiRules& ascii_rules() {
   return root_rules().ascii;
 }
 
-const std::uint32_t* fill_code_point_page(std::uint32_t page) {
-  auto fresh = std::make_unique<std::uint32_t[]>(256);
+const CodePointPage* fill_code_point_page(std::uint32_t page) {
+  auto fresh = std::make_unique<CodePointPage>();
   for (std::uint32_t i = 0; i < 256; ++i) {
-    fresh[i] = info_of(static_cast<UChar32>(page << 8 | i));
+    const std::uint32_t info = info_of(static_cast<UChar32>(page << 8 | i));
+    fresh->infos[i] = info;
+    add_to_leaf(fresh->leaves[i >> 6], info, std::uint64_t{1} << (i & 63));
   }
-  const std::uint32_t* expected = nullptr;
+  const CodePointPage* expected = nullptr;
   if (__atomic_compare_exchange_n(&code_point_pages[page], &expected,
-                                  static_cast<const std::uint32_t*>(fresh.get()), false,
+                                  static_cast<const CodePointPage*>(fresh.get()), false,
                                   __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
     return fresh.release();
   }

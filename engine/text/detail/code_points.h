@@ -60,18 +60,35 @@ inline constexpr std::uint32_t kDictionaryBit = 1U << 30; ///< may be split by a
 /// Needs the rules as written (word_rules.h); all else is settled by bit algebra (word_pass.h).
 inline constexpr std::uint32_t kComplexBit = 1U << 31;
 
+/// Sets of the 64 code points that share all but the last byte of their UTF-8 form, a bit each.
+/// What is in none of them is for code_point_info. All of them keep their bytes when folded.
+struct CodePointLeaf {
+  std::uint64_t letters; ///< letters of the rules and by category
+  std::uint64_t extends; ///< combining marks that take the class before them
+  std::uint64_t marks;   ///< those of `extends` with FoldKind::kMark
+  std::uint64_t ignored; ///< take no part in words
+};
+
+struct CodePointPage {
+  std::uint32_t infos[256];
+  CodePointLeaf leaves[4];
+};
+
 inline constexpr std::size_t kPageCount = 0x110000 >> 8;
-extern const std::uint32_t* code_point_pages[kPageCount];
+extern const CodePointPage* code_point_pages[kPageCount];
 
 /// Fills a page from ICU. O(256) property look-ups.
-const std::uint32_t* fill_code_point_page(std::uint32_t page);
+const CodePointPage* fill_code_point_page(std::uint32_t page);
 
+static inline const CodePointPage* code_point_page(std::uint32_t c) {
+  const CodePointPage* page = __atomic_load_n(&code_point_pages[c >> 8], __ATOMIC_ACQUIRE);
+  return __builtin_expect(page == nullptr, 0) ? fill_code_point_page(c >> 8) : page;
+}
 static inline std::uint32_t code_point_info(std::uint32_t c) {
-  const std::uint32_t* page = __atomic_load_n(&code_point_pages[c >> 8], __ATOMIC_ACQUIRE);
-  if (__builtin_expect(page == nullptr, 0)) {
-    page = fill_code_point_page(c >> 8);
-  }
-  return page[c & 255];
+  return code_point_page(c)->infos[c & 255];
+}
+static inline const CodePointLeaf* code_point_leaf(std::uint32_t c) {
+  return &code_point_page(c)->leaves[c >> 6 & 3];
 }
 
 static inline BreakClass break_class_of(std::uint32_t info) {

@@ -56,10 +56,48 @@ namespace {
   sort_by_length_by_one(w, 0, sizes);
 }
 
+template <class Test>
+[[gnu::always_inline]] inline std::uint64_t both_halves(const std::uint8_t* p, Test test) {
+  const auto half = [&](const std::uint8_t* q) __attribute__((always_inline)) {
+    return static_cast<std::uint32_t>(
+        _mm256_movemask_epi8(test(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(q)))));
+  };
+  return half(p) | std::uint64_t{half(p + 32)} << 32;
+}
+
+[[gnu::always_inline]] inline std::uint64_t high_bytes(const std::uint8_t* p) {
+  const __m256i bound = _mm256_set1_epi8(static_cast<char>(0xC0));
+  return both_halves(
+      p, [&](__m256i v) __attribute__((always_inline)) {
+        return _mm256_cmpeq_epi8(_mm256_max_epu8(v, bound), v);
+      });
+}
+
+[[gnu::always_inline]] inline std::uint64_t equal_bytes(const std::uint8_t* p, std::uint8_t c) {
+  const __m256i wanted = _mm256_set1_epi8(static_cast<char>(c));
+  return both_halves(
+      p, [&](__m256i v) __attribute__((always_inline)) { return _mm256_cmpeq_epi8(v, wanted); });
+}
+
+[[gnu::always_inline]] inline std::uint64_t test_leaf(const std::uint8_t* p, std::uint64_t set) {
+  // Bits 3 to 5 of the byte choose a byte of the set, bits 0 to 2 a bit of it.
+  const __m256i bytes = _mm256_set1_epi64x(static_cast<long long>(set));
+  const __m256i bits = _mm256_set1_epi64x(static_cast<long long>(0x8040201008040201ULL));
+  const __m256i seven = _mm256_set1_epi8(7);
+  return both_halves(
+      p, [&](__m256i v) __attribute__((always_inline)) {
+        const __m256i row =
+            _mm256_shuffle_epi8(bytes, _mm256_and_si256(_mm256_srli_epi16(v, 3), seven));
+        const __m256i bit = _mm256_shuffle_epi8(bits, _mm256_and_si256(v, seven));
+        return _mm256_cmpeq_epi8(_mm256_and_si256(row, bit), bit);
+      });
+}
+
 } // namespace
 } // namespace refrain::detail
 
 #include "refrain/text/detail/word_pass_impl.h"
+#include "refrain/text/detail/word_pass_leaves.h"
 
 namespace refrain::detail {
 

@@ -81,10 +81,24 @@ namespace {
   }
 }
 
+[[gnu::always_inline]] inline std::uint64_t high_bytes(const std::uint8_t* p) {
+  return _mm512_cmpge_epu8_mask(_mm512_loadu_si512(p), _mm512_set1_epi8(static_cast<char>(0xC0)));
+}
+
+[[gnu::always_inline]] inline std::uint64_t equal_bytes(const std::uint8_t* p, std::uint8_t c) {
+  return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p), _mm512_set1_epi8(static_cast<char>(c)));
+}
+
+[[gnu::always_inline]] inline std::uint64_t test_leaf(const std::uint8_t* p, std::uint64_t set) {
+  // The permutation looks at the low six bits alone.
+  return _mm512_movepi8_mask(_mm512_permutexvar_epi8(_mm512_loadu_si512(p), _mm512_movm_epi8(set)));
+}
+
 } // namespace
 } // namespace refrain::detail
 
 #include "refrain/text/detail/word_pass_impl.h"
+#include "refrain/text/detail/word_pass_leaves.h"
 
 namespace refrain::detail {
 

@@ -1,6 +1,7 @@
 #pragma once
 /// @file
-/// The masks that a word-pass kernel makes of 64 bytes, and the portable way to list their bits.
+/// What all word-pass kernels share before their own instructions come in: the masks of 64 bytes,
+/// the state of a scan, and portable ways to list bits and to sort tokens by length.
 ///
 /// Quirk: internal linkage throughout, see word_pass_impl.h.
 
@@ -19,6 +20,34 @@ struct Block {
   std::uint64_t mid_number; ///< . ' , ;
   std::uint64_t wide;       ///< bytes outside ASCII
 };
+
+[[gnu::always_inline, maybe_unused]] inline bool bit_at(const std::uint64_t* mask, std::size_t i) {
+  return ((mask[i >> 6] >> (i & 63)) & 1) != 0;
+}
+
+[[gnu::always_inline, maybe_unused]] inline void set_bits(std::uint64_t* mask, std::size_t at,
+                                                          std::uint64_t bits) {
+  const std::size_t shift = at & 63;
+  mask[at >> 6] |= bits << shift;
+  mask[(at >> 6) + 1] |= (bits >> 1) >> (63 - shift);
+}
+
+/// The first phase: masks and folded bytes of the chunk, block by block.
+struct Scan {
+  std::size_t end;          ///< of what may be settled, from the chunk's start
+  std::size_t resume = 0;   ///< end of the last character outside ASCII
+  std::size_t mark_end = 0; ///< end of the last combining mark
+  std::size_t mid_end = 0;  ///< end of the last entry of `mids`
+  std::uint32_t mid_count = 0;
+  std::uint32_t odd_count = 0;
+  bool weak = false; ///< some run of letters may hold neither letter nor number by category
+  bool stopped = false;
+};
+
+/// Takes what characters outside ASCII it can of the block at `base`, 64 bytes and at least 2 more;
+/// returns the bytes outside ASCII that are left. word_pass_leaves.h, or a kernel's own.
+[[gnu::always_inline]] inline std::uint64_t
+take_leaves(WordPass& w, Scan& s, const std::uint8_t* block, std::size_t base, std::uint64_t wide);
 
 /// Lists the set bits of `masks` in order. Eight at a time: a word of text has about 20, and a loop
 /// that ends after each one is mispredicted at every block.

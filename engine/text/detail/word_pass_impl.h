@@ -6,6 +6,7 @@
 ///     void classify(const std::uint8_t* p, const AsciiRules&, Block&, std::uint8_t* folded);
 ///     std::uint32_t extract(const std::uint64_t* starts_and_ends, words, std::uint16_t* edges);
 ///     void sort_by_length(WordPass&, std::uint32_t sizes[4]);
+///     take_leaves    // or includes word_pass_leaves.h
 ///
 /// Quirk: those files are compiled with flags of their own, so nothing here may have external
 /// linkage (no class of the standard library with inline members, for one).
@@ -17,29 +18,6 @@
 
 namespace refrain::detail {
 namespace {
-
-[[gnu::always_inline]] inline bool bit_at(const std::uint64_t* mask, std::size_t i) {
-  return ((mask[i >> 6] >> (i & 63)) & 1) != 0;
-}
-
-[[gnu::always_inline]] inline void set_bits(std::uint64_t* mask, std::size_t at,
-                                            std::uint64_t bits) {
-  const std::size_t shift = at & 63;
-  mask[at >> 6] |= bits << shift;
-  mask[(at >> 6) + 1] |= (bits >> 1) >> (63 - shift);
-}
-
-/// The first phase: masks and folded bytes of the chunk, block by block.
-struct Scan {
-  std::size_t end;          ///< of what may be settled, from the chunk's start
-  std::size_t resume = 0;   ///< end of the last character outside ASCII
-  std::size_t mark_end = 0; ///< end of the last combining mark
-  std::size_t mid_end = 0;  ///< end of the last entry of `mids`
-  std::uint32_t mid_count = 0;
-  std::uint32_t odd_count = 0;
-  bool weak = false; ///< some run of letters may hold neither letter nor number by category
-  bool stopped = false;
-};
 
 [[gnu::always_inline]] inline void set_word(WordPass& w, Scan& s, std::uint32_t info,
                                             std::size_t at, std::uint64_t bits) {
@@ -61,9 +39,6 @@ struct Scan {
 [[gnu::always_inline]] inline bool take_wide(WordPass& w, Scan& s, const std::uint8_t* chunk,
                                              std::size_t left, std::size_t base,
                                              std::uint64_t wide) {
-  if (s.resume > base) {
-    wide &= ~std::uint64_t{0} << (s.resume - base);
-  }
   while (wide != 0) {
     const std::size_t at = base + static_cast<std::size_t>(__builtin_ctzll(wide));
     const Decoded d = decode_utf8(chunk + at, left - at);
@@ -153,13 +128,14 @@ struct Scan {
   for (std::size_t base = 0; base < s.end; base += 64) {
     const std::size_t i = base >> 6;
     Block b;
-    if (base + 64 <= left) {
-      classify(chunk + base, w.rules, b, w.folded + base);
-    } else {
-      std::uint8_t padded[64] = {};
-      std::memcpy(padded, chunk + base, left - base);
-      classify(padded, w.rules, b, w.folded + base);
+    const std::uint8_t* block = chunk + base;
+    std::uint8_t padded[64 + 2];
+    if (base + sizeof(padded) > left) {
+      std::memset(padded, 0, sizeof(padded));
+      std::memcpy(padded, block, left - base);
+      block = padded;
     }
+    classify(block, w.rules, b, w.folded + base);
     w.letter[i] |= b.letter;
     w.digit[i] |= b.digit;
     w.joiner[i] |= b.joiner;
@@ -168,8 +144,14 @@ struct Scan {
     w.mid_number[i] = b.mid_number;
     w.letter[i + 1] = w.digit[i + 1] = w.joiner[i + 1] = w.word[i + 1] = 0;
     weak |= (b.letter | b.joiner) & ~b.word;
-    if (b.wide != 0 && !take_wide(w, s, chunk, left, base, b.wide)) {
-      break;
+    if (b.wide != 0) {
+      if (s.resume > base) {
+        b.wide &= ~std::uint64_t{0} << (s.resume - base);
+      }
+      b.wide = take_leaves(w, s, block, base, b.wide);
+      if (!take_wide(w, s, chunk, left, base, b.wide)) {
+        break;
+      }
     }
   }
   s.weak |= weak != 0;

@@ -60,10 +60,36 @@ namespace {
   sort_by_length_by_one(w, 0, sizes);
 }
 
+template <class Test>
+[[gnu::always_inline]] inline std::uint64_t all_quarters(const std::uint8_t* p, Test test) {
+  return gather(test(vld1q_u8(p)), test(vld1q_u8(p + 16)), test(vld1q_u8(p + 32)),
+                test(vld1q_u8(p + 48)));
+}
+
+[[gnu::always_inline]] inline std::uint64_t high_bytes(const std::uint8_t* p) {
+  return all_quarters(p, [](uint8x16_t v) { return vcgeq_u8(v, vdupq_n_u8(0xC0)); });
+}
+
+[[gnu::always_inline]] inline std::uint64_t equal_bytes(const std::uint8_t* p, std::uint8_t c) {
+  return all_quarters(p, [c](uint8x16_t v) { return vceqq_u8(v, vdupq_n_u8(c)); });
+}
+
+[[gnu::always_inline]] inline std::uint64_t test_leaf(const std::uint8_t* p, std::uint64_t set) {
+  // Bits 3 to 5 of the byte choose a byte of the set, bits 0 to 2 a bit of it.
+  const uint8x16_t bytes = vreinterpretq_u8_u64(vdupq_n_u64(set));
+  const uint8x16_t bits = vreinterpretq_u8_u64(vdupq_n_u64(0x8040201008040201ULL));
+  const uint8x16_t seven = vdupq_n_u8(7);
+  return all_quarters(p, [&](uint8x16_t v) {
+    const uint8x16_t row = vqtbl1q_u8(bytes, vandq_u8(vshrq_n_u8(v, 3), seven));
+    return vtstq_u8(row, vqtbl1q_u8(bits, vandq_u8(v, seven)));
+  });
+}
+
 } // namespace
 } // namespace refrain::detail
 
 #include "refrain/text/detail/word_pass_impl.h"
+#include "refrain/text/detail/word_pass_leaves.h"
 
 namespace refrain::detail {
 

@@ -60,6 +60,12 @@ inline void sort_by_length(WordPass& w, std::uint32_t sizes[4]) {
   sort_by_length_by_one(w, 0, sizes);
 }
 
+[[gnu::always_inline]] inline std::uint64_t take_leaves(WordPass& /*w*/, Scan& /*s*/,
+                                                        const std::uint8_t* /*block*/,
+                                                        std::size_t /*base*/, std::uint64_t wide) {
+  return wide;
+}
+
 } // namespace
 } // namespace refrain::detail
 
