@@ -62,6 +62,12 @@ bool json_lines_name(const Sniff& s) {
 constexpr std::array kFormats{
     Format{"unsupported", [](const Sniff& s) { return unsupported(s.head) != nullptr; }, never,
            read_unsupported},
+    Format{"HTML", looks_like_html,
+           [](const Sniff& s) {
+             return s.name.ends_with(".html") || s.name.ends_with(".htm") ||
+                    s.name.ends_with(".xhtml");
+           },
+           read_html},
     Format{"JSON Lines", looks_like_json_lines, json_lines_name, read_json_lines, true},
     Format{"binary", [](const Sniff& s) { return !json_lines_name(s) && looks_binary(s.head); },
            never, read_binary},

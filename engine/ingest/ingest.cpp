@@ -242,6 +242,7 @@ IngestCounts& IngestCounts::operator+=(const IngestCounts& other) {
   bytes += other.bytes;
   replaced_bytes += other.replaced_bytes;
   unread_dates += other.unread_dates;
+  furniture_bytes += other.furniture_bytes;
   return *this;
 }
 

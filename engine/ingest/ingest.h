@@ -6,8 +6,8 @@
 ///     in.corpus, in.skipped, in.counts
 ///
 /// An input is a file, a folder (walked in sorted order, links followed once) or "-", standard
-/// input. Formats are known by content first, then by name: text and Markdown (a document a file)
-/// and JSON Lines (a document a line), each also in gzip, zstd, xz or bzip2.
+/// input. Formats are known by content first, then by name: text, Markdown and HTML (a document a
+/// file) and JSON Lines (a document a line), each also in gzip, zstd, xz or bzip2.
 ///
 /// A document's id is its id field where it has one; for a file, its path relative to the input it
 /// was found under, with that input's last component in front when the input is a folder; for a
@@ -50,6 +50,8 @@ struct IngestOptions {
   std::uint64_t max_record_bytes = std::uint64_t{256} << 20;
   /// Guess date, title and source of text files that do not say them.
   bool guess_metadata = true;
+  /// Leave the navigation, headers and side bars of web pages out of their text.
+  bool main_text_only = false;
   /// Read names with a leading dot inside folders too.
   bool include_hidden = false;
   /// What "-" reads. A regular file is read from its start each time, a pipe can be read once.
@@ -59,11 +61,12 @@ struct IngestOptions {
 };
 
 struct IngestCounts {
-  std::uint64_t files = 0;          ///< files opened
-  std::uint64_t records = 0;        ///< documents made and records skipped
-  std::uint64_t bytes = 0;          ///< bytes of the files, after decompression
-  std::uint64_t replaced_bytes = 0; ///< bytes that were no characters, now U+FFFD
-  std::uint64_t unread_dates = 0;   ///< date fields that are no date
+  std::uint64_t files = 0;           ///< files opened
+  std::uint64_t records = 0;         ///< documents made and records skipped
+  std::uint64_t bytes = 0;           ///< bytes of the files, after decompression
+  std::uint64_t replaced_bytes = 0;  ///< bytes that were no characters, now U+FFFD
+  std::uint64_t unread_dates = 0;    ///< date fields that are no date
+  std::uint64_t furniture_bytes = 0; ///< text of web pages that looks like navigation and the like
 
   IngestCounts& operator+=(const IngestCounts& other);
 };

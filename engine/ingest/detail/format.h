@@ -31,6 +31,14 @@ struct ReadContext {
   std::vector<Skipped>& skipped;
   IngestCounts& counts;
 
+  /// Reads the rest of the file. False when that is over the limit, and skipped. What could be read
+  /// of a damaged file counts as the whole, with a line in `skipped`.
+  bool read_whole(Input& input, std::string& bytes);
+
+  /// Adds the one document of a file, or skips it when its text is empty or too long. What the
+  /// document does not say of itself is guessed, where options allow.
+  void add_whole(DocumentView document);
+
   void skip(std::uint64_t position, SkipReason reason, std::string text) {
     ++counts.records;
     skipped.push_back({file.path, position, reason, std::move(text)});
@@ -55,6 +63,8 @@ struct Format {
 // The readers.
 void read_text_file(Input& input, ReadContext& context);
 void read_json_lines(Input& input, ReadContext& context);
+void read_html(Input& input, ReadContext& context);
+[[nodiscard]] bool looks_like_html(const Sniff& sniff);
 [[nodiscard]] bool looks_like_json_lines(const Sniff& sniff);
 /// True when the bytes hold NUL or more control characters than text does, without a mark of UTF-16
 /// or UTF-32.

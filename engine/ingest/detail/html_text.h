@@ -1,0 +1,44 @@
+#pragma once
+/// @file
+/// The text and the metadata of an HTML page. Used by the readers of HTML and of EPUB.
+///
+///     const HtmlText page = extract_html(utf8, {});   // page.text: paragraphs between blank lines
+///
+/// A stream over libxml2's HTML parser without a tree: no limit on nesting drops text silently, and
+/// memory is that of the text.
+///
+/// Quirks: scripts, styles, forms' fields and hidden elements have no text. White space collapses
+/// outside <pre>; <br> is a line feed. Cells of a table row share a line, set apart by tabs.
+
+#include "refrain/text/dates.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace refrain::detail {
+
+struct HtmlOptions {
+  /// Leave out navigation, page headers and footers, side bars and blocks that are mostly links.
+  bool main_text_only = false;
+};
+
+struct HtmlText {
+  std::string text;
+  std::string title;                 ///< og:title, JSON-LD headline, <title> or the first <h1>
+  std::string source;                ///< og:site_name, JSON-LD publisher, or the author
+  IsoDate date;                      ///< published; of meta elements, JSON-LD or <time>
+  std::uint64_t furniture_bytes = 0; ///< text that looks like page furniture, kept or not
+  bool too_deep = false;             ///< nested deeper than kHtmlDepth; the rest is missing
+};
+
+/// Elements inside elements; pages that people wrote have less than a hundred.
+inline constexpr std::size_t kHtmlDepth = 4096;
+
+/// @param utf8  valid UTF-8, whatever the page declares
+[[nodiscard]] HtmlText extract_html(std::string_view utf8, const HtmlOptions& options);
+
+/// The charset that a page's first bytes declare; empty where they do not.
+[[nodiscard]] std::string_view declared_charset(std::string_view bytes);
+
+} // namespace refrain::detail

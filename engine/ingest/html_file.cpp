@@ -1,0 +1,82 @@
+/// Reads a saved web page as one document.
+
+#include "refrain/ingest/detail/format.h"
+#include "refrain/ingest/detail/html_text.h"
+#include "refrain/text/decode.h"
+
+#include <algorithm>
+
+namespace refrain::detail {
+namespace {
+
+using namespace std::string_view_literals;
+
+bool starts_with_folded(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() &&
+         std::equal(prefix.begin(), prefix.end(), text.begin(), [](char p, char c) {
+           return p == (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+         });
+}
+
+} // namespace
+
+bool looks_like_html(const Sniff& sniff) {
+  std::string_view head = sniff.head;
+  if (byte_order_mark(head).encoding == "UTF-8") {
+    head.remove_prefix(3);
+  }
+  // Comments and an XML declaration may stand before the root.
+  while (true) {
+    const std::size_t first = head.find_first_not_of(" \t\r\n"sv);
+    if (first == std::string_view::npos) {
+      return false;
+    }
+    head.remove_prefix(first);
+    std::string_view end;
+    if (head.starts_with("<!--"sv)) {
+      end = "-->"sv;
+    } else if (head.starts_with("<?xml"sv)) {
+      end = "?>"sv;
+    } else {
+      return starts_with_folded(head, "<!doctype html"sv) || starts_with_folded(head, "<html"sv);
+    }
+    const std::size_t at = head.find(end);
+    if (at == std::string_view::npos) {
+      return false;
+    }
+    head.remove_prefix(at + end.size());
+  }
+}
+
+void read_html(Input& input, ReadContext& context) {
+  std::string bytes;
+  if (!context.read_whole(input, bytes)) {
+    return;
+  }
+  std::string storage;
+  const Decoded decoded = decode(bytes, storage, declared_charset(bytes));
+  context.counts.replaced_bytes += decoded.replaced;
+  HtmlOptions options;
+  options.main_text_only = context.options.main_text_only;
+  const HtmlText page = extract_html(decoded.text, options);
+  context.counts.furniture_bytes += page.furniture_bytes;
+  if (page.too_deep) {
+    context.skip(0, SkipReason::kTooDeep,
+                 "elements nested deeper than " + std::to_string(kHtmlDepth) +
+                     "; what follows is missing");
+  }
+  DocumentView document;
+  document.text = page.text;
+  document.title = page.title;
+  document.source = page.source;
+  document.date = page.date.view();
+  const auto origin = [](std::string_view value) {
+    return value.empty() ? Origin::kUnknown : Origin::kMetadata;
+  };
+  document.title_origin = origin(document.title);
+  document.source_origin = origin(document.source);
+  document.date_origin = origin(document.date);
+  context.add_whole(document);
+}
+
+} // namespace refrain::detail

@@ -1,0 +1,425 @@
+#include "refrain/ingest/detail/html_text.h"
+
+#include "refrain/ingest/detail/json_ld.h"
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <memory>
+#include <vector>
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+namespace refrain::detail {
+namespace {
+
+using namespace std::string_view_literals;
+
+template <std::size_t N>
+bool contains(const std::array<std::string_view, N>& sorted, std::string_view word) {
+  return std::binary_search(sorted.begin(), sorted.end(), word);
+}
+
+constexpr std::array kBlocks{
+    "address"sv, "article"sv, "aside"sv,  "blockquote"sv, "body"sv,    "center"sv,   "dd"sv,
+    "details"sv, "dialog"sv,  "div"sv,    "dl"sv,         "dt"sv,      "fieldset"sv, "figcaption"sv,
+    "figure"sv,  "footer"sv,  "form"sv,   "h1"sv,         "h2"sv,      "h3"sv,       "h4"sv,
+    "h5"sv,      "h6"sv,      "header"sv, "hr"sv,         "li"sv,      "main"sv,     "menu"sv,
+    "nav"sv,     "ol"sv,      "p"sv,      "pre"sv,        "section"sv, "summary"sv,  "table"sv,
+    "tbody"sv,   "tfoot"sv,   "thead"sv,  "tr"sv,         "ul"sv,
+};
+
+constexpr std::array kWithoutText{
+    "audio"sv,    "button"sv,   "canvas"sv, "iframe"sv, "math"sv,  "noscript"sv,
+    "object"sv,   "option"sv,   "script"sv, "select"sv, "style"sv, "svg"sv,
+    "template"sv, "textarea"sv, "title"sv,  "video"sv,
+};
+
+constexpr std::array kVoid{"area"sv,  "base"sv,   "br"sv,    "col"sv,  "embed"sv,
+                           "hr"sv,    "img"sv,    "input"sv, "link"sv, "meta"sv,
+                           "param"sv, "source"sv, "track"sv, "wbr"sv};
+
+constexpr std::array kFurnitureClasses{
+    "ads"sv,         "advert"sv,        "advertisement"sv, "breadcrumb"sv, "breadcrumbs"sv,
+    "comments"sv,    "cookie-banner"sv, "footer"sv,        "masthead"sv,   "menu"sv,
+    "nav"sv,         "navbar"sv,        "navigation"sv,    "newsletter"sv, "pagination"sv,
+    "promo"sv,       "related"sv,       "related-posts"sv, "share"sv,      "sidebar"sv,
+    "site-footer"sv, "site-header"sv,   "skip-link"sv,     "social"sv,     "subscribe"sv,
+    "toolbar"sv,     "topbar"sv,
+};
+
+constexpr std::array kFurnitureRoles{"banner"sv, "complementary"sv, "contentinfo"sv,
+                                     "menu"sv,   "navigation"sv,    "search"sv};
+
+static_assert(std::is_sorted(kBlocks.begin(), kBlocks.end()));
+static_assert(std::is_sorted(kWithoutText.begin(), kWithoutText.end()));
+static_assert(std::is_sorted(kVoid.begin(), kVoid.end()));
+static_assert(std::is_sorted(kFurnitureClasses.begin(), kFurnitureClasses.end()));
+static_assert(std::is_sorted(kFurnitureRoles.begin(), kFurnitureRoles.end()));
+
+std::string_view view(const xmlChar* s) {
+  return s == nullptr ? std::string_view() : reinterpret_cast<const char*>(s);
+}
+
+std::string_view attribute(const xmlChar** attributes, std::string_view name) {
+  for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
+    if (view(attributes[0]) == name) {
+      return view(attributes[1]);
+    }
+  }
+  return {};
+}
+
+bool has_attribute(const xmlChar** attributes, std::string_view name) {
+  for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
+    if (view(attributes[0]) == name) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_hidden(const xmlChar** attributes) {
+  const std::string_view style = attribute(attributes, "style");
+  return has_attribute(attributes, "hidden") || attribute(attributes, "aria-hidden") == "true" ||
+         style.find("display:none") != std::string_view::npos ||
+         style.find("display: none") != std::string_view::npos;
+}
+
+bool is_furniture(std::string_view name, const xmlChar** attributes, bool in_article) {
+  if (name == "nav" || name == "menu" || (name == "footer" && !in_article) || name == "aside" ||
+      (name == "header" && !in_article) ||
+      contains(kFurnitureRoles, attribute(attributes, "role"))) {
+    return true;
+  }
+  if (name == "body" || name == "html" || name == "main" || name == "article") {
+    return false;
+  }
+  for (std::string_view words : {attribute(attributes, "class"), attribute(attributes, "id")}) {
+    while (!words.empty()) {
+      const std::size_t end = std::min(words.find(' '), words.size());
+      if (contains(kFurnitureClasses, words.substr(0, end))) {
+        return true;
+      }
+      words.remove_prefix(std::min(end + 1, words.size()));
+    }
+  }
+  return false;
+}
+
+// Collapses white space, U+00A0 among it.
+void append_collapsed(std::string_view text, std::string& out, bool& space) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c <= ' ') {
+      space = true;
+    } else if (c == 0xC2 && i + 1 < text.size() &&
+               static_cast<unsigned char>(text[i + 1]) == 0xA0) {
+      space = true;
+      ++i;
+    } else {
+      if (space && !out.empty() && out.back() != '\n' && out.back() != '\t') {
+        out += ' ';
+      }
+      space = false;
+      out += text[i];
+    }
+  }
+}
+
+std::string collapsed(std::string_view text) {
+  std::string out;
+  bool space = false;
+  append_collapsed(text, out, space);
+  return out;
+}
+
+class Extractor {
+public:
+  explicit Extractor(const HtmlOptions& options) : options_(options), stack_(1) {}
+
+  void start(std::string_view name, const xmlChar** attributes) {
+    if (name == "meta") {
+      read_meta(attributes);
+    }
+    if (name == "br" && !skipping()) {
+      paragraph_ += '\n';
+      space_ = false;
+    }
+    if (contains(kBlocks, name)) {
+      flush();
+    } else if ((name == "td" || name == "th") && !paragraph_.empty()) {
+      paragraph_ += '\t';
+      space_ = false;
+    }
+    if (contains(kVoid, name)) {
+      return;
+    }
+    const State& outer = stack_.back();
+    State state = outer;
+    state.name = name;
+    state.article = outer.article || name == "article" || name == "main";
+    state.skip = outer.skip || contains(kWithoutText, name) || is_hidden(attributes);
+    state.furniture = outer.furniture || is_furniture(name, attributes, state.article);
+    state.link = outer.link || name == "a";
+    state.pre = outer.pre || name == "pre";
+    state.capture = name == "title" && page_title_.empty() ? Capture::kTitle
+                    : name == "h1" && heading_.empty()     ? Capture::kHeading
+                    : name == "script" && attribute(attributes, "type") == "application/ld+json"
+                        ? Capture::kJsonLd
+                        : outer.capture;
+    if (name == "time" && time_.empty()) {
+      time_ = parse_date(attribute(attributes, "datetime"));
+    }
+    stack_.push_back(std::move(state));
+  }
+
+  void end(std::string_view name) {
+    if (contains(kBlocks, name)) {
+      flush();
+    }
+    if (contains(kVoid, name)) {
+      return;
+    }
+    // The parser closes elements from the inside out; an end without a start changes nothing.
+    constexpr std::size_t kSearched = 64;
+    for (std::size_t i = stack_.size(); i > 1 && stack_.size() - i < kSearched; --i) {
+      if (stack_[i - 1].name == name) {
+        if (stack_[i - 1].capture == Capture::kJsonLd && name == "script") {
+          json_ld_.push_back(std::move(json_));
+          json_.clear();
+        }
+        stack_.resize(i - 1);
+        return;
+      }
+    }
+  }
+
+  void characters(std::string_view text) {
+    const State& state = stack_.back();
+    switch (state.capture) {
+    case Capture::kTitle:
+      page_title_ += text;
+      break;
+    case Capture::kHeading:
+      heading_ += text;
+      break;
+    case Capture::kJsonLd:
+      json_ += text;
+      break;
+    case Capture::kNone:
+      break;
+    }
+    if (state.skip) {
+      return;
+    }
+    const std::size_t before = paragraph_.size();
+    if (state.pre) {
+      paragraph_ += text;
+    } else {
+      append_collapsed(text, paragraph_, space_);
+    }
+    link_bytes_ += state.link ? paragraph_.size() - before : 0;
+    furniture_ = furniture_ || (state.furniture && paragraph_.size() > before);
+  }
+
+  [[nodiscard]] std::size_t depth() const { return stack_.size() - 1; }
+
+  HtmlText finish(bool too_deep) {
+    flush();
+    HtmlText page;
+    page.too_deep = too_deep;
+    page.furniture_bytes = all_.size() - std::min(all_.size(), main_.size());
+    // A page that is nothing but furniture is no such page: the rules did not fit it.
+    const bool usable = main_.size() * 10 >= all_.size();
+    page.text = options_.main_text_only && usable ? std::move(main_) : std::move(all_);
+    JsonLd linked;
+    for (const std::string& json : json_ld_) {
+      read_json_ld(json, linked);
+    }
+    for (const std::string* title : {&og_title_, &linked.headline, &page_title_, &heading_}) {
+      if (page.title.empty()) {
+        page.title = collapsed(*title);
+      }
+    }
+    for (const std::string* source : {&site_name_, &linked.publisher, &linked.author, &author_}) {
+      if (page.source.empty()) {
+        page.source = collapsed(*source);
+      }
+    }
+    page.date = !published_.empty() ? published_ : !linked.date.empty() ? linked.date : time_;
+    return page;
+  }
+
+private:
+  enum class Capture : std::uint8_t { kNone, kTitle, kHeading, kJsonLd };
+
+  struct State {
+    std::string name;
+    bool skip = false;
+    bool furniture = false;
+    bool article = false;
+    bool link = false;
+    bool pre = false;
+    Capture capture = Capture::kNone;
+  };
+
+  [[nodiscard]] bool skipping() const { return stack_.back().skip; }
+
+  void flush() {
+    space_ = false;
+    const auto is_space = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+    while (!paragraph_.empty() && is_space(paragraph_.back())) {
+      paragraph_.pop_back();
+    }
+    const auto first = std::find_if_not(paragraph_.begin(), paragraph_.end(), is_space);
+    paragraph_.erase(paragraph_.begin(), first);
+    if (!paragraph_.empty()) {
+      const bool links = link_bytes_ * 2 > paragraph_.size() && paragraph_.size() < 200;
+      append_paragraph(all_);
+      if (!furniture_ && !links) {
+        append_paragraph(main_);
+      }
+    }
+    paragraph_.clear();
+    link_bytes_ = 0;
+    furniture_ = false;
+  }
+
+  void append_paragraph(std::string& text) const {
+    if (!text.empty()) {
+      text += "\n\n";
+    }
+    text += paragraph_;
+  }
+
+  void read_meta(const xmlChar** attributes) {
+    std::string key;
+    for (const std::string_view name : {"property"sv, "name"sv, "itemprop"sv}) {
+      key = key.empty() ? std::string(attribute(attributes, name)) : key;
+    }
+    std::transform(key.begin(), key.end(), key.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const std::string_view content = attribute(attributes, "content");
+    constexpr std::array kDates{"article:published_time"sv,
+                                "date"sv,
+                                "datepublished"sv,
+                                "dc.date"sv,
+                                "dc.date.issued"sv,
+                                "dcterms.created"sv,
+                                "dcterms.date"sv,
+                                "og:published_time"sv,
+                                "parsely-pub-date"sv,
+                                "pubdate"sv,
+                                "publishdate"sv};
+    static_assert(std::is_sorted(kDates.begin(), kDates.end()));
+    if (key == "og:title" && og_title_.empty()) {
+      og_title_ = content;
+    } else if (key == "og:site_name" && site_name_.empty()) {
+      site_name_ = content;
+    } else if ((key == "author" || key == "dc.creator") && author_.empty()) {
+      author_ = content;
+    } else if (published_.empty() && contains(kDates, key)) {
+      published_ = parse_date(content);
+    }
+  }
+
+  const HtmlOptions& options_;
+  std::vector<State> stack_; // the first is that of no element
+  std::string paragraph_;
+  bool space_ = false;
+  bool furniture_ = false;
+  std::size_t link_bytes_ = 0;
+  std::string all_;
+  std::string main_;
+  std::string page_title_;
+  std::string heading_;
+  std::string og_title_;
+  std::string site_name_;
+  std::string author_;
+  std::string json_;
+  std::vector<std::string> json_ld_;
+  IsoDate published_;
+  IsoDate time_;
+};
+
+// What libxml2 hands to its callbacks.
+struct Parse {
+  Extractor extractor;
+  xmlParserCtxtPtr parser = nullptr;
+  bool too_deep = false;
+};
+
+void on_start(void* self, const xmlChar* name, const xmlChar** attributes) {
+  auto* parse = static_cast<Parse*>(self);
+  if (parse->extractor.depth() >= kHtmlDepth) {
+    parse->too_deep = true;
+    xmlStopParser(parse->parser);
+    return;
+  }
+  parse->extractor.start(view(name), attributes);
+}
+
+void on_end(void* self, const xmlChar* name) {
+  static_cast<Parse*>(self)->extractor.end(view(name));
+}
+
+void on_characters(void* self, const xmlChar* text, int size) {
+  static_cast<Parse*>(self)->extractor.characters(
+      {reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
+}
+
+struct ParserFree {
+  void operator()(htmlParserCtxtPtr p) const { htmlFreeParserCtxt(p); }
+};
+
+} // namespace
+
+HtmlText extract_html(std::string_view utf8, const HtmlOptions& options) {
+  static const bool initialised = (xmlInitParser(), true);
+  static_cast<void>(initialised);
+  Parse parse{Extractor(options)};
+  if (utf8.empty() || utf8.size() > INT_MAX) {
+    return {};
+  }
+  const std::unique_ptr<htmlParserCtxt, ParserFree> parser(
+      htmlCreateMemoryParserCtxt(utf8.data(), static_cast<int>(utf8.size())));
+  if (!parser) {
+    return {};
+  }
+  htmlCtxtUseOptions(parser.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                       HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+  xmlSwitchEncoding(parser.get(), XML_CHAR_ENCODING_UTF8);
+  htmlSAXHandler handler{};
+  handler.startElement = on_start;
+  handler.endElement = on_end;
+  handler.characters = on_characters;
+  handler.ignorableWhitespace = on_characters;
+  handler.cdataBlock = on_characters;
+  *parser->sax = handler;
+  parser->userData = &parse;
+  parse.parser = parser.get();
+  htmlParseDocument(parser.get());
+  return parse.extractor.finish(parse.too_deep);
+}
+
+std::string_view declared_charset(std::string_view bytes) {
+  bytes = bytes.substr(0, 4096);
+  for (const std::string_view key : {"charset="sv, "CHARSET="sv, "Charset="sv, "encoding="sv}) {
+    std::size_t at = bytes.find(key);
+    if (at == std::string_view::npos) {
+      continue;
+    }
+    at += key.size();
+    while (at < bytes.size() && (bytes[at] == '"' || bytes[at] == '\'' || bytes[at] == ' ')) {
+      ++at;
+    }
+    const std::size_t end = std::min(bytes.find_first_of("\"' />;\r\n\t"sv, at), bytes.size());
+    return bytes.substr(at, std::min<std::size_t>(end - at, 40));
+  }
+  return {};
+}
+
+} // namespace refrain::detail
