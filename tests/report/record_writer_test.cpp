@@ -1,0 +1,135 @@
+#include "refrain/report/record_writer.h"
+
+#include <array>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace refrain {
+namespace {
+
+RangeRecord range(std::string_view document, std::string_view text) {
+  return {document, {2, 2 + static_cast<std::uint32_t>(text.size())}, 1, 4, text};
+}
+
+std::string written(RecordFormat format, std::vector<RecordKind> kinds,
+                    const std::function<void(RecordWriter&)>& write) {
+  StringSink sink;
+  const auto writer = make_record_writer(format, kinds, sink);
+  write(*writer);
+  writer->finish();
+  return sink.text();
+}
+
+const std::string kRange =
+    R"({"document":"d","begin":2,"end":6,"begin_char":1,"end_char":4,"text":"éx!"})";
+
+TEST(RecordWriter, JsonLinesHasTheFieldsOfEveryRecord) {
+  const auto lines = [](const auto& record) {
+    return written(RecordFormat::kJsonLines, {}, [&](RecordWriter& w) { w.write(record); });
+  };
+  DocumentRecord document;
+  document.id = "d";
+  document.source = "S";
+  document.source_origin = Origin::kField;
+  document.path = "p";
+  document.bytes = 5;
+  document.passages = 1;
+  document.tokens = 2;
+  EXPECT_EQ(lines(document),
+            R"({"type":"document","id":"d","title":null,"source":"S","date":null,"path":"p",)"
+            R"("bytes":5,"passages":1,"tokens":2,"title_origin":"unknown",)"
+            R"("source_origin":"field","date_origin":"unknown"})"
+            "\n");
+  const RangeRecord r = range("d", "éx!");
+  EXPECT_EQ(lines(PairRecord{r, r, 0.75, 1}), R"({"type":"pair","a":)" + kRange + R"(,"b":)" +
+                                                  kRange +
+                                                  R"(,"jaccard":0.75,"containment":1})"
+                                                  "\n");
+  const std::array members{MemberRecord{r, 1, "", ""}, MemberRecord{r, 0.9, "", ""}};
+  const std::string open = kRange.substr(0, kRange.size() - 1);
+  EXPECT_EQ(lines(ClusterRecord{7, members}),
+            R"({"type":"cluster","id":7,"size":2,"representative":)" + kRange + R"(,"members":[)" +
+                open + R"(,"jaccard":1},)" + open + R"(,"jaccard":0.9}]})" + "\n");
+  ReuseRecord reuse;
+  reuse.a = r;
+  reuse.b = r;
+  reuse.form = Form::kHeavy;
+  reuse.similarity = 0.5;
+  EXPECT_EQ(lines(reuse), R"({"type":"reuse","a":)" + kRange + R"(,"b":)" + kRange +
+                              R"(,"form":"heavy","similarity":0.5})" + "\n");
+  reuse.compared = true;
+  EXPECT_EQ(lines(reuse), R"({"type":"reuse","a":)" + kRange + R"(,"b":)" + kRange +
+                              R"(,"form":"heavy","similarity":0.5,"differences":[]})" + "\n");
+  const std::array occurrences{OccurrenceRecord{r, "S", "", Form::kHeavy}};
+  const std::array keywords{std::string("one"), std::string("two")};
+  TalkingPointRecord point;
+  point.rank = 1;
+  point.score = 2.5;
+  point.label = "L";
+  point.kind = PointKind::kStumpLine;
+  point.documents = 3;
+  point.sources = 1;
+  point.keywords = keywords;
+  point.occurrences = occurrences;
+  EXPECT_EQ(lines(point),
+            R"({"type":"talking_point","rank":1,"score":2.5,"label":"L","kind":"stump_line",)"
+            R"("boilerplate":false,"documents":3,"sources":1,"first_seen":null,)"
+            R"("keywords":["one","two"],"occurrences":[)" +
+                open + R"(,"source":"S","date":null,"form":"reworded"}]})" + "\n");
+  EXPECT_EQ(lines(MatchRecord{"q", "d", 1, 0.25, "", ""}),
+            R"({"type":"match","query":"q","document":"d","rank":1,"score":0.25})"
+            "\n");
+  EXPECT_EQ(lines(SkippedRecord{"p", 3, "binary", "said \"so\""}),
+            R"({"type":"skipped","path":"p","position":3,"reason":"binary","detail":"said \"so\""})"
+            "\n");
+}
+
+TEST(RecordWriter, JsonIsOneObjectWithAnArrayAKind) {
+  const auto whole = written(RecordFormat::kJson, {}, [](RecordWriter& w) {
+    w.begin(RecordKind::kPair);
+    w.begin(RecordKind::kMatch);
+    w.write(MatchRecord{"q", "d", 1, 1, "", ""});
+    w.write(MatchRecord{"q", "e", 2, 0.5, "", ""});
+    w.begin(RecordKind::kSkipped);
+  });
+  EXPECT_EQ(whole, "{\n\"schema\": \"refrain/1\",\n\"pairs\": [],\n\"matches\": [\n"
+                   R"({"type":"match","query":"q","document":"d","rank":1,"score":1},)"
+                   "\n"
+                   R"({"type":"match","query":"q","document":"e","rank":2,"score":0.5})"
+                   "\n],\n\"skipped\": []\n}\n");
+}
+
+TEST(RecordWriter, JsonWithoutKindsIsStillAnObject) {
+  EXPECT_EQ(written(RecordFormat::kJson, {}, [](RecordWriter&) {}),
+            "{\n\"schema\": \"refrain/1\"\n}\n");
+}
+
+TEST(RecordWriter, CsvHasTheColumnsOfItsKindsAndQuotesWhatNeedsIt) {
+  const auto table =
+      written(RecordFormat::kCsv, {RecordKind::kMatch, RecordKind::kSkipped}, [](RecordWriter& w) {
+        w.write(MatchRecord{"q,1", "say \"x\"", 1, 0.5, "", ""});
+        w.write(SkippedRecord{"a\nb", 2, "binary", "bad\xFF"});
+      });
+  EXPECT_EQ(table, "type,rank,score,query,document,path,position,reason,detail\n"
+                   "match,1,0.5,\"q,1\",\"say \"\"x\"\"\",,,,\n"
+                   "skipped,,,,,\"a\nb\",2,binary,bad\uFFFD\n");
+}
+
+TEST(RecordWriter, CsvHasARowAMemberAndARowAnOccurrence) {
+  const RangeRecord r = range("d", "éx!");
+  const std::array members{MemberRecord{r, 1, "", ""}, MemberRecord{r, 0.9, "", ""},
+                           MemberRecord{r, 0.8, "", ""}};
+  const auto table = written(RecordFormat::kCsv, {RecordKind::kCluster}, [&](RecordWriter& w) {
+    w.write(ClusterRecord{1, members});
+  });
+  EXPECT_EQ(table, "type,id,size,a_document,a_begin,a_end,a_begin_char,a_end_char,a_text,"
+                   "b_document,b_begin,b_end,b_begin_char,b_end_char,b_text,jaccard\n"
+                   "cluster,1,3,d,2,6,1,4,éx!,d,2,6,1,4,éx!,0.9\n"
+                   "cluster,1,3,d,2,6,1,4,éx!,d,2,6,1,4,éx!,0.8\n");
+}
+
+} // namespace
+} // namespace refrain
