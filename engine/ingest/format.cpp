@@ -71,6 +71,12 @@ constexpr std::array kFormats{
     Format{"JSON Lines", looks_like_json_lines, json_lines_name, read_json_lines, true},
     Format{"binary", [](const Sniff& s) { return !json_lines_name(s) && looks_binary(s.head); },
            never, read_binary},
+    Format{"table", never,
+           [](const Sniff& s) {
+             return s.name.ends_with(".csv") || s.name.ends_with(".tsv") ||
+                    s.name.ends_with(".tab");
+           },
+           read_table, false, for_each_row},
 };
 
 constexpr Format kText{"text", never, never, read_text_file};
