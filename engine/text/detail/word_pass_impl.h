@@ -5,7 +5,7 @@
 ///
 ///     void classify(const std::uint8_t* p, const AsciiRules&, Block&, std::uint8_t* folded);
 ///     std::uint32_t extract(const std::uint64_t* starts_and_ends, words, std::uint16_t* edges);
-///     void sort_by_length(WordPass&, std::uint32_t sizes[4]);
+///     void sort_by_length(WordPass&, std::uint32_t sizes[4]);   // or sets keys itself
 ///     take_leaves    // or includes word_pass_leaves.h
 ///
 /// Quirk: those files are compiled with flags of their own, so nothing here may have external
