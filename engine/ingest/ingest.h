@@ -6,9 +6,9 @@
 ///     in.corpus, in.skipped, in.counts
 ///
 /// An input is a file, a folder (walked in sorted order, links followed once) or "-", standard
-/// input. Formats are known by content first, then by name: text, Markdown and HTML (a document a
-/// file), JSON Lines (a document a line), CSV and TSV (a document a row), each also in gzip, zstd,
-/// xz or bzip2.
+/// input. Formats are known by content first, then by name: text, Markdown, HTML, DOCX, ODT and
+/// EPUB (a document a file), JSON Lines (a document a line), CSV and TSV (a document a row), each
+/// also in gzip, zstd, xz or bzip2.
 ///
 /// A document's id is its id field where it has one; for a file, its path relative to the input it
 /// was found under, with that input's last component in front when the input is a folder; for a

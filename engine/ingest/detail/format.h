@@ -68,6 +68,12 @@ struct Format {
 void read_text_file(Input& input, ReadContext& context);
 void read_json_lines(Input& input, ReadContext& context);
 void read_html(Input& input, ReadContext& context);
+void read_docx(Input& input, ReadContext& context);
+[[nodiscard]] bool looks_like_docx(const Sniff& sniff);
+void read_odt(Input& input, ReadContext& context);
+[[nodiscard]] bool looks_like_odt(const Sniff& sniff);
+void read_epub(Input& input, ReadContext& context);
+[[nodiscard]] bool looks_like_epub(const Sniff& sniff);
 void read_table(Input& input, ReadContext& context);
 void for_each_row(Input& input, const InputFile& file, const IngestOptions& options,
                   const std::function<void(const RawRecord&)>& callback);
