@@ -287,6 +287,7 @@ inline void list_irregular(WordPass& w, std::uint32_t odd_count) {
   w.irregular_count = 0;
   w.stopped = s.stopped;
   w.next = position;
+  w.seen = position + s.end;
   if (s.end > 0) {
     alignas(64) std::uint64_t edge_masks[kChunkWords];
     const bool open = find_edges(w, s, edge_masks);
