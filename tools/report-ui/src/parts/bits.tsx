@@ -1,0 +1,64 @@
+// Small pieces that many views share.
+
+import type { ComponentChildren } from "preact";
+import { count, day } from "../format";
+import { kFormNames, kForms } from "../filters";
+import type { Store } from "../store";
+import { Own } from "./text";
+
+/** The form as a word with its sign; the sign tells forms apart without colour. */
+export function Form({ form }: { form: number }) {
+  return <span class={`form ${kForms[form]}`}><i aria-hidden="true" />{kFormNames[form]}</span>;
+}
+
+/** How many occurrences have each form, as a bar with its text for screen readers. */
+export function FormBar({ forms }: { forms: [number, number, number] }) {
+  const all = forms[0] + forms[1] + forms[2];
+  const text = forms.map((n, i) => (n ? `${count(n)} ${kFormNames[i]!.toLowerCase()}` : "")).filter(Boolean).join(", ");
+  return (
+    <span class="form-bar" role="img" aria-label={text} title={text}>
+      {forms.map((n, i) => n > 0 && <i key={i} class={kForms[i]} style={{ width: `${(n / all) * 100}%` }} />)}
+    </span>
+  );
+}
+
+/** "Title, Source, date" of a document, linked to its text. */
+export function DocumentLink({ store, d, at, plain }: { store: Store; d: number; at?: string; plain?: boolean }) {
+  return (
+    <span class="document-link">
+      <a href={store.href(`documents/${d}`, at ? { at } : {})}><Own text={store.title(d)} /></a>
+      {!plain && <Origin store={store} d={d} />}
+    </span>
+  );
+}
+
+export function Origin({ store, d }: { store: Store; d: number }) {
+  const source = store.source(d);
+  const date = day(store.date(d));
+  if (!source && !date) return null;
+  return (
+    <span class="origin">
+      {source && <Own text={source} />}
+      {source && date && <span class="dot"> · </span>}
+      {date && <time dateTime={store.date(d)}>{date}</time>}
+    </span>
+  );
+}
+
+/** What is said instead of a list that is empty. */
+export function Nothing({ store, children }: { store: Store; children: ComponentChildren }) {
+  const filtered = store.model.documents.length < store.data.documents.id.length || store.route.query.size > 0;
+  return (
+    <p class="nothing">
+      {children} {filtered && <a href="#/">Show everything, without filters</a>}
+    </p>
+  );
+}
+
+export function Bar({ share, label }: { share: number; label: string }) {
+  return (
+    <span class="bar" role="img" aria-label={label} title={label}>
+      <i style={{ width: `${Math.max(share > 0 ? 2 : 0, share * 100)}%` }} />
+    </span>
+  );
+}

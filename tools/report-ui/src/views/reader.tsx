@@ -1,0 +1,168 @@
+// One document with everything that is repeated marked in it and named in the margin.
+
+import { Component } from "preact";
+import { clip, counted, day, percent } from "../format";
+import { repeatsOf, type Repeat } from "../repeats";
+import type { Store } from "../store";
+import { decode } from "../texts";
+import { Nothing, Origin } from "../parts/bits";
+import { Heading } from "../parts/heading";
+import { List } from "../parts/list";
+import { Own, Plain } from "../parts/text";
+import { documentFacts } from "./documents";
+
+const kNotes = 4; // of a paragraph, before "more"
+
+interface Paragraph {
+  begin: number;
+  end: number;
+}
+
+/** At blank lines where there are any, else at every line end. */
+function paragraphsOf(bytes: Uint8Array): Paragraph[] {
+  const text = (begin: number, end: number) => decode(bytes, begin, end);
+  const lines: Paragraph[] = [];
+  let at = 0;
+  for (let i = 0; i <= bytes.length; ++i) {
+    if (i === bytes.length || bytes[i] === 10) {
+      lines.push({ begin: at, end: i });
+      at = i + 1;
+    }
+  }
+  const blank = lines.map((l) => l.end - l.begin < 200 && text(l.begin, l.end).trim() === "");
+  const separated = blank.filter(Boolean).length * 8 > lines.length;
+  const out: Paragraph[] = [];
+  let open: Paragraph | undefined;
+  lines.forEach((line, i) => {
+    if (blank[i]) {
+      open = undefined;
+    } else if (open && separated && line.end - open.begin < 6000) {
+      open.end = line.end;
+    } else {
+      open = { ...line };
+      out.push(open);
+    }
+  });
+  return out;
+}
+
+function depth(n: number): number {
+  return n === 0 ? 0 : n === 1 ? 1 : n <= 3 ? 2 : n <= 9 ? 3 : 4;
+}
+
+/** The paragraph in pieces, each with the number of other documents that have it. */
+function pieces(repeats: Repeat[], p: Paragraph, at: [number, number] | undefined) {
+  const cuts = new Set([p.begin, p.end]);
+  const add = (x: number) => x > p.begin && x < p.end && cuts.add(x);
+  for (const r of repeats) {
+    add(r.begin);
+    add(r.end);
+  }
+  if (at) at.forEach(add);
+  const sorted = [...cuts].sort((x, y) => x - y);
+  const out: { begin: number; end: number; depth: number; aimed: boolean }[] = [];
+  for (let i = 0; i + 1 < sorted.length; ++i) {
+    const [begin, end] = [sorted[i]!, sorted[i + 1]!];
+    const others = new Set<number>();
+    for (const r of repeats) if (r.begin <= begin && end <= r.end) r.others.forEach((d) => others.add(d));
+    const now = { begin, end, depth: depth(others.size), aimed: !!at && at[0] <= begin && end <= at[1] };
+    const last = out.at(-1);
+    if (last && last.depth === now.depth && last.aimed === now.aimed) last.end = end;
+    else out.push(now);
+  }
+  return out;
+}
+
+interface NotesProps {
+  store: Store;
+  d: number;
+  repeats: Repeat[];
+}
+
+class Notes extends Component<NotesProps, { all: boolean }> {
+  override state = { all: false };
+
+  override render() {
+    const { store, d, repeats } = this.props;
+    const notes: { key: string; node: preact.JSX.Element }[] = [];
+    for (const r of repeats.filter((x) => x.kind === "point")) {
+      const label = store.data.points.label[r.item]!;
+      notes.push({
+        key: `p${r.item}`,
+        node: <a href={store.href(`points/${r.item + 1}`)} title={clip(label, 300)}><b>Talking point {r.item + 1}</b> in {counted(r.others.length, "other document")}</a>,
+      });
+    }
+    for (const r of repeats.filter((x) => x.kind === "cluster")) {
+      notes.push({
+        key: `c${r.item}`,
+        node: <a href={store.href(`clusters/${r.item}`)}><b>Near-duplicate</b> in {counted(r.others.length, "other document")}</a>,
+      });
+    }
+    const partners = [...new Set(repeats.filter((x) => x.kind === "reuse").map((r) => r.others[0]!))];
+    partners.sort((x, y) => (store.date(x) || "~").localeCompare(store.date(y) || "~") || x - y);
+    for (const other of partners) {
+      const about = [store.source(other), day(store.date(other))].filter(Boolean).join(", ");
+      notes.push({
+        key: `r${other}`,
+        node: <a href={store.href(`pairs/${d}/${other}`)}>also in <Own text={clip(store.title(other), 60)} />{about && <span class="quiet"> <Own text={about} /></span>}</a>,
+      });
+    }
+    const seen = new Set<string>();
+    const once = notes.filter((n) => !seen.has(n.key) && seen.add(n.key));
+    const shown = this.state.all ? once : once.slice(0, kNotes);
+    if (once.length === 0) return null;
+    return (
+      <ul class="notes">
+        {shown.map((n) => <li key={n.key}>{n.node}</li>)}
+        {shown.length < once.length && (
+          <li><button type="button" class="quiet-button" onClick={() => this.setState({ all: true })}>and {once.length - shown.length} more</button></li>
+        )}
+      </ul>
+    );
+  }
+}
+
+export function Reader({ store, d }: { store: Store; d: number }) {
+  if (!(d < store.data.documents.id.length)) return <Nothing store={store}>There is no such document.</Nothing>;
+  const bytes = store.texts.peek(d);
+  const repeats = repeatsOf(store, d);
+  const aim = /^(\d+)-(\d+)$/.exec(store.route.query.get("at") ?? "");
+  const at: [number, number] | undefined = aim ? [Number(aim[1]), Number(aim[2])] : undefined;
+  const path = store.data.documents.paths[store.data.documents.path[d]!]!;
+  const line = store.data.documents.position[d]!;
+  const paragraphs = bytes ? paragraphsOf(bytes) : [];
+  const aimed = at ? paragraphs.findIndex((p) => p.end > at[0]) : -1;
+  return (
+    <>
+      <nav class="steps" aria-label="Documents"><a href={store.href("documents")}>All documents</a></nav>
+      <Heading store={store} title={<Own text={store.title(d)} />}
+        shown={() => ({ kind: "reuse", items: (store.model.pairsOf.get(d) ?? []).flatMap((p) => p.spans) })}>
+        <Origin store={store} d={d} />
+      </Heading>
+      <p class="quiet reader-facts">
+        {documentFacts(store, d)}. {percent(store.model.reused[d]!)} of it stands in other documents too.
+        {" "}<Own text={path} />{line > 0 ? `, line ${line}` : ""}
+      </p>
+      <p class="legend">The more documents have a passage, the darker its mark: <span class="d1">one other</span> <span class="d2">2–3</span> <span class="d3">4–9</span> <span class="d4">10 or more</span></p>
+      {!bytes ? <p class="waiting">…</p> : (
+        <List label="Text" class="reader" count={paragraphs.length} estimate={120} identity={`reader ${d} ${location.hash}`} keepAt={Math.max(0, aimed)}
+          row={(i) => {
+            const p = paragraphs[i]!;
+            const here = repeats.filter((r) => r.begin < p.end && r.end > p.begin);
+            return (
+              <div class={`paragraph ${here.length ? "repeated" : ""}`}>
+                <p dir="auto" class="body">
+                  {pieces(here, p, at).map((piece) => {
+                    const text = decode(bytes, piece.begin, piece.end);
+                    const name = `${piece.depth ? `d${piece.depth}` : ""} ${piece.aimed ? "aimed" : ""}`.trim();
+                    return name ? <mark key={piece.begin} class={name}><Plain text={text} /></mark> : <Plain key={piece.begin} text={text} />;
+                  })}
+                </p>
+                <Notes key={`${d} ${p.begin}`} store={store} d={d} repeats={here} />
+              </div>
+            );
+          }} />
+      )}
+    </>
+  );
+}
