@@ -1,19 +1,42 @@
+#include "refrain/report/html_report.h"
+
 #include "emit.h"
 #include "show.h"
 #include "verb.h"
 
+#include <algorithm>
+#include <filesystem>
+
 namespace refrain::cli {
 namespace {
+
+// The inputs by their own names, for a heading: "articles, press.jsonl".
+[[nodiscard]] std::string title_of(const std::vector<std::string>& inputs) {
+  constexpr std::size_t kNamed = 3;
+  std::string title;
+  for (std::size_t i = 0; i < std::min(inputs.size(), kNamed); ++i) {
+    const auto path = std::filesystem::path(inputs[i] + "/").lexically_normal().parent_path();
+    std::error_code unknown;
+    const bool folder = std::filesystem::is_directory(inputs[i], unknown);
+    std::string name = inputs[i] == "-" ? "" : path.filename().string();
+    name = folder ? name : name.substr(0, name.find('.', 1));
+    if (!name.empty() && name[0] != '.') {
+      title += (title.empty() ? "" : ", ") + name;
+    }
+  }
+  return inputs.size() > kNamed && !title.empty() ? title + ", ..." : title;
+}
 
 class ReportVerb final : public Verb {
 public:
   ReportVerb()
       : options_("report", "Find everything: near-duplicates, reused spans and talking points",
                  "  refrain report articles/\n"
+                 "  refrain report articles/ -o report.html\n"
                  "  refrain report speeches/ press.jsonl -o report.json -o report.csv\n") {
     options_.inputs(&inputs_, "INPUT", 1, -1, "Files, folders, or - for standard input");
     define_duplicates(options_, session_.engine_options().duplicates);
-    session_.define_writing(options_, 10);
+    session_.define_writing(options_, 10, true);
     session_.define_reading(options_);
     session_.define_running(options_);
   }
@@ -52,6 +75,10 @@ public:
       show_reuse(report.reuse, maker, text);
       text.heading("Near-duplicate passages, the largest clusters first");
       show_clusters(report.duplicates, maker, text);
+    };
+    results.page = [&](Sink& sink, std::span<const SkippedRecord> skipped) {
+      write_html_report(report, skipped, {title_of(inputs_), REFRAIN_VERSION}, sink,
+                        session_.control());
     };
     session_.write(report.run, results);
     const bool nothing = report.duplicates.pairs.empty() && report.reuse.spans.empty() &&

@@ -31,6 +31,9 @@ constexpr std::size_t kSkippedShown = 3;
   if (extension == ".txt") {
     return "text";
   }
+  if (extension == ".html" || extension == ".htm") {
+    return "html";
+  }
   return "";
 }
 
@@ -83,13 +86,18 @@ void Session::define_reading(OptionSet& options) {
   options.text("--title-field", &ingest_.fields.title, "NAME", "Field with the title (title, ...)");
 }
 
-void Session::define_writing(OptionSet& options, std::uint32_t limit) {
+void Session::define_writing(OptionSet& options, std::uint32_t limit, bool pages) {
   limit_ = limit;
-  options.choice("--format", &format_, {"text", "json", "jsonl", "csv"},
-                 "Format of standard output");
+  pages_ = pages;
+  std::vector<std::string> formats{"text", "json", "jsonl", "csv"};
+  if (pages) {
+    formats.emplace_back("html");
+  }
+  options.choice("--format", &format_, formats, "Format of standard output");
   options.paths("-o,--output", &output_paths_, "FILE",
-                "Write to FILE, in the format of its extension (.json, .jsonl, .csv, .txt); may be "
-                "given several times; - is standard output");
+                "Write to FILE, in the format of its extension (" +
+                    std::string(pages ? ".html, " : "") +
+                    ".json, .jsonl, .csv, .txt); may be given several times; - is standard output");
   options.count("--limit", &limit_, "N", "Records that a section of text shows; 0 means all");
   options.choice("--color", &color_choice_, {"auto", "always", "never"},
                  "Colour text; auto: on a terminal, unless NO_COLOR is set");
@@ -118,8 +126,9 @@ void Session::start(bool text_always) {
       continue;
     }
     std::string format = format_of(path);
-    if (format.empty()) {
-      throw UsageError(path + ": expected a name that ends in .json, .jsonl, .csv or .txt");
+    if (format.empty() || (format == "html" && !pages_)) {
+      throw UsageError(path + ": expected a name that ends in " + (pages_ ? ".html, " : "") +
+                       ".json, .jsonl, .csv or .txt");
     }
     outputs_.push_back({path, std::move(format), std::make_unique<AtomicFile>(path)});
   }
@@ -161,6 +170,14 @@ TextStyle Session::style(bool terminal) const {
   return style;
 }
 
+std::vector<SkippedRecord> Session::skipped_records() const {
+  std::vector<SkippedRecord> records;
+  for (const Skipped& s : skipped_) {
+    records.push_back({s.path, s.position, name_of(s.reason), s.text});
+  }
+  return records;
+}
+
 void Session::write_records(const std::string& format, Sink& sink, const RunReport& run,
                             const Results& results) {
   std::vector<RecordKind> kinds = results.kinds;
@@ -179,8 +196,8 @@ void Session::write_records(const std::string& format, Sink& sink, const RunRepo
       writer->write(LimitRecord{cap.stage, cap.what, cap.count});
     }
     writer->begin(RecordKind::kSkipped);
-    for (const Skipped& s : skipped_) {
-      writer->write(SkippedRecord{s.path, s.position, name_of(s.reason), s.text});
+    for (const SkippedRecord& record : skipped_records()) {
+      writer->write(record);
     }
   }
   writer->finish();
@@ -188,6 +205,10 @@ void Session::write_records(const std::string& format, Sink& sink, const RunRepo
 
 void Session::write_one(const std::string& format, Sink& sink, bool standard_output,
                         const RunReport& run, const Results& results) {
+  if (format == "html") {
+    results.page(sink, skipped_records());
+    return;
+  }
   if (format != "text") {
     write_records(format, sink, run, results);
     return;

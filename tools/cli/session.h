@@ -32,6 +32,8 @@ struct Results {
   std::vector<RecordKind> kinds;
   std::function<void(RecordWriter&)> records;
   std::function<void(TextReport&)> text;
+  /// A page to look at, with the records that were skipped; only where define_writing() said so.
+  std::function<void(Sink&, std::span<const SkippedRecord>)> page;
 };
 
 class Session {
@@ -41,7 +43,8 @@ public:
   /// Options of a verb that reads documents.
   void define_reading(OptionSet& options);
   /// Options of a verb that prints results; `limit` is how many records a section of text shows.
-  void define_writing(OptionSet& options, std::uint32_t limit);
+  /// @param pages  the verb writes HTML too
+  void define_writing(OptionSet& options, std::uint32_t limit, bool pages = false);
   /// Options of how it runs: threads, settings file, progress.
   void define_running(OptionSet& options);
 
@@ -73,6 +76,7 @@ private:
   };
 
   void tell_skipped();
+  [[nodiscard]] std::vector<SkippedRecord> skipped_records() const;
   [[nodiscard]] TextStyle style(bool terminal) const;
   void write_one(const std::string& format, Sink& sink, bool standard_output, const RunReport& run,
                  const Results& results);
@@ -88,6 +92,7 @@ private:
   std::vector<std::string> output_paths_;
   std::string format_ = "text";
   std::uint32_t limit_ = 20;
+  bool pages_ = false;
   std::string progress_choice_ = "auto";
   std::string color_choice_ = "auto";
   std::string config_;
