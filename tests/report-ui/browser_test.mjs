@@ -1,0 +1,256 @@
+// node browser_test.mjs SOURCE_DIR REFRAIN CHROMIUM
+//
+// Makes a report of documents.mjs, opens it in headless Chromium as a file, walks through every
+// view, filters, follows links, exports, and fails on anything the console says, on a request that
+// is not the file itself, and on a hostile document that had its way. Installs its packages with
+// npm ci when they are not there; exit 77 when that fails.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { documents, hostileTitle, markup } from "./documents.mjs";
+
+const [sourceDir, refrain, chromiumPath] = process.argv.slice(2);
+const ui = join(sourceDir, "tools/report-ui");
+
+if (!existsSync(join(ui, "node_modules/playwright-core"))) {
+  const npm = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: ui });
+  if (npm.status !== 0) {
+    console.log("skipped: npm ci failed in tools/report-ui");
+    process.exit(77);
+  }
+}
+execFileSync(process.execPath, ["build.mjs", "--check"], { cwd: ui, stdio: "inherit" });
+const { chromium } = createRequire(join(ui, "package.json"))("playwright-core");
+
+const scratch = mkdtempSync(join(tmpdir(), "refrain-browser-"));
+const input = join(scratch, "speeches.jsonl");
+writeFileSync(input, documents.map((d) => JSON.stringify(d) + "\n").join("") + "not a record\n");
+const file = join(scratch, "report.html");
+execFileSync(refrain, ["report", input, "-o", file, "--progress", "never"], { stdio: ["ignore", "ignore", "pipe"] });
+const bytes = readFileSync(file, "utf8");
+assert.ok(!bytes.includes("pwned"), "no text of a document stands in the file as it is");
+
+// Playwright's own switches include those that keep Chromium off the network.
+const context = await chromium.launchPersistentContext(join(scratch, "profile"), {
+  executablePath: chromiumPath,
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  viewport: { width: 1280, height: 900 },
+  acceptDownloads: true,
+});
+const faults = [];
+const page = context.pages()[0] ?? (await context.newPage());
+page.setDefaultTimeout(20_000);
+page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
+page.on("pageerror", (error) => faults.push(`error: ${error.stack ?? error.message}`));
+page.on("dialog", (dialog) => faults.push(`dialog: ${dialog.message()}`));
+page.on("request", (request) => {
+  const url = request.url();
+  if (url.split("#")[0] !== pathToFileURL(file).href && !url.startsWith("blob:")) faults.push(`request: ${url}`);
+});
+
+const home = pathToFileURL(file).href;
+let step = "start";
+const go = async (hash) => {
+  step = hash;
+  await page.goto(home + hash);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === "1");
+  await page.waitForFunction(() => !document.querySelector(".waiting"));
+};
+const text = (selector) => page.locator(selector).first().innerText();
+const noOverflow = async () => {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(over <= 0, `${step}: wider than the window by ${over}`);
+};
+
+async function overview() {
+  await go("#/");
+  assert.match(await text("h1"), /speeches/);
+  assert.match(await text(".lead"), /^10 documents from \d sources, 5 Jan 2020 – 14 Feb 2022/);
+  assert.ok((await page.locator(".point-row").count()) >= 1);
+  assert.ok((await page.locator(".grid rect").count()) > 3);
+  await page.locator(".tabs a").nth(1).click();
+  await page.waitForFunction(() => document.querySelector("h1")?.textContent === "Talking points");
+}
+
+async function points() {
+  await go("#/points");
+  const rank = await page.locator(".point-row", { hasText: "not build the dam" }).first().locator("a").getAttribute("href");
+  await page.locator(".point-row", { hasText: "not build the dam" }).first().locator("a").click();
+  await page.waitForSelector(".occurrence mark");
+  assert.ok((await page.locator(".occurrence").count()) >= 4);
+  assert.ok((await page.locator(".timeline circle").count()) >= 4);
+  // A link to an item opens it in a page of its own, with the filters that it names.
+  await go(`${rank}?without=0`);
+  assert.ok(!(await page.locator("main").innerText()).includes("On the dam"));
+  assert.match(await text(".in-force"), /without Ada North/);
+}
+
+async function map() {
+  await go("#/map/sources");
+  const grid = page.locator(".grid svg");
+  await grid.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector(".grid figcaption").textContent.includes("—"));
+  await go("#/map/documents");
+  await page.locator(".grid rect:not(.diagonal)").first().click();
+  await page.waitForSelector(".span-row mark");
+  assert.match(await text("h1"), /side by side/);
+  await page.locator(".choice button").nth(1).click();
+  await page.waitForSelector(".whole-texts mark");
+  await page.locator(".mark-number").first().click();
+  await page.waitForSelector(".whole-texts mark.found");
+}
+
+async function clusters() {
+  await go("#/clusters");
+  assert.ok((await page.locator(".cluster-row").count()) >= 1);
+  const link = page.locator(".cluster-row", { hasText: "ferry company" }).locator("a");
+  await link.click();
+  await page.waitForSelector(".member del, .member ins");
+  const differing = await page.locator(".member del").allInnerTexts();
+  assert.deepEqual([...new Set(differing.map((t) => t.trim()))], ["twelve"]);
+}
+
+async function reader() {
+  await go("#/documents/0");
+  assert.ok((await page.locator(".paragraph.repeated").count()) >= 2);
+  assert.ok((await page.locator(".notes a").count()) >= 2);
+  await page.locator(".notes a", { hasText: "also in" }).first().click();
+  await page.waitForSelector(".span-row");
+  await go("#/documents");
+  assert.equal(await page.locator(".document-row").count(), documents.length);
+}
+
+async function hostile() {
+  await go("#/documents");
+  const row = page.locator(".document-row", { hasText: "onerror" }).first();
+  assert.equal((await row.locator("a bdi").innerText()).trim(), hostileTitle);
+  await row.locator("a").click();
+  await page.waitForSelector(".paragraph");
+  const shown = await page.locator(".reader").innerText();
+  assert.ok(shown.includes(markup[0]) && shown.includes(markup[2]), "markup is shown as it is written");
+  assert.equal(await page.locator("main img, main iframe, main script, main style, main a[href^=javascript]").count(), 0);
+  // The override is a sign on the page, not a character that turns the line around.
+  assert.ok((await page.locator('.control[data-name="RLO"]').count()) >= 1);
+  assert.ok(!(await page.locator("main").innerText()).includes("\u202E"));
+  await go("#/search?q=" + encodeURIComponent("<script>"));
+  await page.waitForSelector('[data-done="true"]');
+  await go("#/" + encodeURIComponent("<img src=x onerror=window.pwned=1>"));
+  assert.equal(await page.evaluate(() => window.pwned), undefined);
+}
+
+async function search() {
+  await go("#/");
+  await page.keyboard.press("/");
+  await page.keyboard.type("FERRY company");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector('[data-done="true"]');
+  assert.equal(await page.locator(".hit").count(), 3);
+  await page.locator(".hit a").first().click();
+  await page.waitForSelector(".aimed");
+  assert.match(await text(".aimed"), /ferry company/);
+  await go("#/search?q=" + encodeURIComponent("大坝"));
+  await page.waitForSelector('[data-done="true"]');
+  assert.equal(await page.locator(".hit").count(), 2);
+}
+
+async function filters() {
+  await go("#/documents");
+  await page.locator(".filter-button").click();
+  await page.locator("[data-source]").first().uncheck();
+  await page.waitForSelector(".in-force button");
+  assert.ok((await page.locator(".document-row").count()) < documents.length);
+  await page.locator(".in-force button").first().click();
+  await page.waitForFunction((n) => document.querySelectorAll(".document-row").length === n, documents.length);
+  await page.locator('input[name="from"]').fill("2021-01-01");
+  await page.waitForFunction((n) => document.querySelectorAll(".document-row").length === n, 8);
+  assert.match(await page.evaluate(() => location.hash), /from=2021-01-01/);
+  await page.getByText("Count everything again").click();
+  await page.waitForFunction((n) => document.querySelectorAll(".document-row").length === n, documents.length);
+  await go("#/clusters");
+  const before = await page.locator(".cluster-row").count();
+  await page.locator('input[name="jaccard"]').fill("1");
+  await page.waitForSelector(".in-force button");
+  assert.ok((await page.locator(".cluster-row").count()) <= before);
+  await go("#/points?noform=0.1.2");
+  assert.match(await text(".nothing"), /No talking point/);
+}
+
+async function save(format) {
+  await page.locator(".export summary").click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator(`[data-export="${format}"]`).click(),
+  ]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+function recordsOf(lines, type) {
+  return lines.trim().split("\n").map((line) => JSON.parse(line)).filter((r) => r.type === type);
+}
+
+async function exports() {
+  await go("#/points");
+  const points = (await save("jsonl")).trim().split("\n").map((line) => JSON.parse(line));
+  assert.ok(points.every((p) => p.type === "talking_point" && p.occurrences.length >= 2));
+  const byId = new Map(documents.map((d) => [d.id, d.text]));
+  for (const o of points.flatMap((p) => p.occurrences)) {
+    const whole = byId.get(o.document);
+    assert.equal(Buffer.from(whole).subarray(o.begin, o.end).toString(), o.text);
+    assert.equal([...whole].slice(o.begin_char, o.end_char).join(""), o.text);
+  }
+  assert.match(await save("csv"), /^type,rank,score,label,/);
+  assert.match(await save("md"), /> — On the dam, Ada North, 5 Jan 2020 \(a, characters \d+–\d+, /);
+  // The page gathers clusters anew; with nothing filtered they are the engine's.
+  await go("#/clusters");
+  const exported = { clusters: recordsOf(await save("jsonl"), "cluster") };
+  await go("#/map/documents");
+  exported.reuse = recordsOf(await save("jsonl"), "reuse");
+  const tool = execFileSync(refrain, ["report", input, "--format", "jsonl", "--progress", "never"],
+    { stdio: ["ignore", "pipe", "ignore"] }).toString();
+  const span = (r) => JSON.stringify([r.a, r.b, r.form]);
+  const cluster = (r) => JSON.stringify([r.size, r.members.map((m) => [m.document, m.begin, m.end_char, m.text])]);
+  assert.deepEqual(exported.reuse.map(span).sort(), recordsOf(tool, "reuse").map(span).sort());
+  assert.deepEqual(exported.clusters.map(cluster).sort(), recordsOf(tool, "cluster").map(cluster).sort());
+}
+
+async function devices() {
+  for (const size of [{ width: 375, height: 740 }, { width: 1280, height: 900 }]) {
+    await page.setViewportSize(size);
+    for (const hash of ["#/", "#/points", "#/points/1", "#/map/sources", "#/map/documents", "#/pairs/0/1", "#/pairs/0/1?show=texts",
+      "#/sources/0/1", "#/clusters", "#/clusters/0", "#/documents", "#/documents/0", "#/search?q=dam", "#/about", "#/nowhere"]) {
+      await go(hash);
+      await noOverflow();
+      assert.equal(await page.locator("h1, .nothing").count() > 0, true, hash);
+    }
+  }
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await go("#/documents/0");
+  await page.emulateMedia({ media: "screen" });
+  await go("#/about");
+  assert.match(await text("main"), /1 record could not be used/);
+}
+
+let failed = false;
+try {
+  for (const part of [overview, points, map, clusters, reader, hostile, search, filters, exports, devices]) {
+    const start = Date.now();
+    await part();
+    assert.deepEqual(faults, [], `${part.name}: faults`);
+    console.log(`${part.name}: ${Date.now() - start} ms`);
+  }
+} catch (error) {
+  failed = true;
+  console.error(`at ${step}:`, error, faults);
+  await page.screenshot({ path: join(tmpdir(), "refrain-browser-failure.png") });
+} finally {
+  await context.close();
+  rmSync(scratch, { recursive: true, force: true });
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,29 @@
+// The documents that the browser test reads: some that repeat one another, and hostile ones.
+
+const sentence = "We will not build the dam before every village downstream has been heard.";
+const release = (n) => `The ferry company said on Monday that ${n} boats would stay in port until the new ` +
+  "crossing has been inspected, because nobody can promise that the piers will hold another winter of ice.";
+
+export const hostileTitle = `<img src=x onerror="window.pwned=1">`;
+export const markup = [
+  `</script><script>window.pwned=1</script>`,
+  `<!--results--><!--texts--></style><style>body{display:none}</style>`,
+  `<img src="http://example.invalid/x.png" onerror="window.pwned=1"><svg onload="window.pwned=1">`,
+  `<a href="javascript:window.pwned=1">press</a> <iframe src="http://example.invalid/"></iframe>`,
+  `javascript:window.pwned=1 &lt;b&gt; \u202Egnp.exe\u202C and \u2066isolated\u2069 \u200F mark`,
+  `odd: \u0000 \u0001 \u0008 \u007F \uFEFF \uFFFF \u2028 \u2029 \u{10FFFF} e\u0301\u0301\u0301\u0301 \u{1F468}\u200D\u{1F469}`,
+];
+const hostile = markup.join("\n\n") + `\n\n${sentence} ${markup[0]} and so it was repeated once more by all of them.`;
+
+export const documents = [
+  { id: "a", source: "Ada North", date: "2020-01-05", title: "On the dam", text: `Good morning.\n\n${sentence} That is my word.\n\n${release("twelve")}` },
+  { id: "b", source: "Ben South", date: "2020-03-09", title: "Again the dam", text: `I say what was said.\n\n${sentence} Remember it.\n\n${release("nine")}` },
+  { id: "c", source: "Cleo East", date: "2021-06-30", title: "Three years of talk", text: `Nothing new.\n\nShe told us: ${sentence}\n\n${release("twelve")}` },
+  { id: "d", source: "Ada North", date: "2022-02-14", title: "A last word", text: `${sentence} I have said so since 2020.` },
+  { id: "h1", source: `<script>window.pwned=1</script>`, date: "2021-01-01", title: hostileTitle, text: hostile },
+  { id: `h2"><script>window.pwned=1</script>`, source: `\u202Esouth\u202C`, date: "2021-02-01", title: "\u202Ereversed", text: hostile },
+  { id: "ar", source: "سلمى", date: "2021-05-01", title: "كلمة في المجلس", text: "لن نبني السد قبل أن نسمع كل قرية تعيش على ضفاف النهر، وهذا وعد قطعته أمامكم جميعا منذ البداية." },
+  { id: "ar2", source: "كريم", date: "2021-05-03", title: "رد", text: "قالت: لن نبني السد قبل أن نسمع كل قرية تعيش على ضفاف النهر، وهذا وعد قطعته أمامكم جميعا منذ البداية." },
+  { id: "zh", source: "林", date: "2021-05-02", title: "大坝", text: "在下游的每一个村庄都发表意见之前，我们不会修建这座大坝，这是我向你们所有人作出的承诺，我会一直遵守这个承诺。" },
+  { id: "zh2", source: "王", date: "2021-05-04", title: "再谈大坝", text: "她说过：在下游的每一个村庄都发表意见之前，我们不会修建这座大坝，这是我向你们所有人作出的承诺，我会一直遵守这个承诺。" },
+];
