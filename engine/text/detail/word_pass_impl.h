@@ -233,23 +233,6 @@ inline void drop_weak(WordPass& w) {
   w.count = kept;
 }
 
-/// The tokens that hold an odd folding; both lists are in order of place.
-inline void list_irregular(WordPass& w, std::uint32_t odd_count) {
-  std::uint32_t t = 0;
-  for (std::uint32_t i = 0; i < odd_count; ++i) {
-    while (t < w.count && w.edges[2 * t + 1] <= w.odd_folds[i]) {
-      ++t;
-    }
-    if (t == w.count) {
-      return;
-    }
-    if (w.edges[2 * t] <= w.odd_folds[i] &&
-        (w.irregular_count == 0 || w.irregular[w.irregular_count - 1] != t)) {
-      w.irregular[w.irregular_count++] = static_cast<std::uint16_t>(t);
-    }
-  }
-}
-
 /// The last phase. Sorting tokens by length first costs less than the branch that xxh3 takes on the
 /// length, which English word lengths make unpredictable.
 [[gnu::always_inline]] inline void hash_tokens(WordPass& w) {
@@ -273,6 +256,70 @@ inline void list_irregular(WordPass& w, std::uint32_t odd_count) {
       2, [](const std::uint8_t* p, std::size_t n)
              __attribute__((always_inline)) { return hash_of_length<9, 16>(p, n); });
   for_each(3, [](const std::uint8_t* p, std::size_t n) { return XXH3_64bits(p, n); });
+}
+
+/// Appends `size` bytes, copying 16 at a time: both sides have room for more.
+[[gnu::always_inline]] inline std::size_t append(std::uint8_t* to, std::size_t n,
+                                                 const std::uint8_t* from, std::size_t size) {
+  for (std::size_t i = 0; i < size; i += 16) {
+    std::memcpy(to + n + i, from + i, 16);
+  }
+  return n + size;
+}
+
+/// Sets the keys of tokens that hold odd foldings, such as a typographic apostrophe or a sharp s;
+/// both lists are in order of place. What interacts with its neighbours stays irregular.
+inline void hash_odd_tokens(WordPass& w, const std::uint8_t* chunk, std::uint32_t odd_count) {
+  constexpr std::size_t kLongest = 64;
+  std::uint8_t buffer[4 * kLongest + 32];
+  std::uint32_t t = 0;
+  for (std::uint32_t i = 0; i < odd_count;) {
+    while (t < w.count && w.edges[2 * t + 1] <= w.odd_folds[i]) {
+      ++t;
+    }
+    if (t == w.count) {
+      return;
+    }
+    const std::size_t begin = w.edges[2 * t];
+    const std::size_t end = w.edges[2 * t + 1];
+    if (w.odd_folds[i] < begin) {
+      ++i;
+      continue;
+    }
+    bool settled = end - begin <= kLongest;
+    std::size_t from = begin;
+    std::size_t n = 0;
+    for (; i < odd_count && w.odd_folds[i] < end; ++i) {
+      if (!settled) {
+        continue;
+      }
+      const std::size_t at = w.odd_folds[i];
+      const Decoded d = decode_utf8(chunk + at, end - at);
+      const std::uint32_t info = code_point_info(d.code_point);
+      n = append(buffer, n, w.folded + from, at - from);
+      from = at + d.size;
+      switch (fold_kind_of(info)) {
+      case FoldKind::kInPlace:
+      case FoldKind::kOther:
+        n += encode_utf8(folded_of(info), buffer + n);
+        break;
+      case FoldKind::kAscii:
+        for (std::uint32_t letters = folded_of(info); letters != 0; letters >>= 7) {
+          buffer[n++] = letters & 0x7F;
+        }
+        break;
+      default:
+        settled = false;
+        break;
+      }
+    }
+    if (settled) {
+      n = append(buffer, n, w.folded + from, end - from);
+      w.keys[t] = XXH3_64bits(buffer, n);
+    } else {
+      w.irregular[w.irregular_count++] = static_cast<std::uint16_t>(t);
+    }
+  }
 }
 
 [[gnu::always_inline]] inline void run_word_pass(WordPass& w, const std::uint8_t* text,
@@ -305,10 +352,10 @@ inline void list_irregular(WordPass& w, std::uint32_t odd_count) {
     if (s.weak) {
       drop_weak(w);
     }
-    if (s.odd_count > 0) {
-      list_irregular(w, s.odd_count);
-    }
     hash_tokens(w);
+    if (s.odd_count > 0) {
+      hash_odd_tokens(w, chunk, s.odd_count);
+    }
   }
   // A word, or a gap, of a whole chunk.
   w.stopped |= w.next == position;
