@@ -9,6 +9,9 @@
 namespace refrain::detail {
 namespace {
 
+// What is handed to the sink at once.
+constexpr std::size_t kBatchBytes = std::size_t{64} << 10;
+
 // Every column that a table may have, in order. A table has the columns of its kinds of record.
 enum Column : std::uint8_t {
   kType,
@@ -118,6 +121,7 @@ constexpr std::array<std::string_view, kColumns> kNames{
 class CsvWriter final : public EachRecord<CsvWriter> {
 public:
   CsvWriter(std::span<const RecordKind> kinds, Sink& sink) : sink_(sink) {
+    numbers_.reserve(kColumns * 32);
     used_[kType] = true;
     for (const RecordKind kind : kinds) {
       for (const Column column : columns_of(kind)) {
@@ -131,7 +135,12 @@ public:
   }
 
   void begin(RecordKind) override {}
-  void finish() override { sink_.flush(); }
+
+  void finish() override {
+    sink_.write(batch_);
+    batch_.clear();
+    sink_.flush();
+  }
 
   void put(const DocumentRecord& r) {
     type(RecordKind::kDocument);
@@ -189,10 +198,12 @@ public:
       number(kDocuments, std::uint64_t{r.documents});
       number(kSources, std::uint64_t{r.sources});
       cells_[kFirstSeen] = r.first_seen;
+      keywords_.clear();
       for (const std::string& keyword : r.keywords) {
-        cells_[kKeywords] += cells_[kKeywords].empty() ? "" : "; ";
-        cells_[kKeywords] += keyword;
+        keywords_ += keywords_.empty() ? "" : "; ";
+        keywords_ += keyword;
       }
+      cells_[kKeywords] = keywords_;
       range(kDocument, o.range);
       cells_[kForm] = occurrence_form(o.form);
       cells_[kSource] = o.source;
@@ -253,56 +264,81 @@ public:
 private:
   void type(RecordKind kind) { cells_[kType] = name_of(kind); }
 
-  template <class Number> void number(Column column, Number n) { append_number(cells_[column], n); }
+  template <class Number> void number(Column column, Number n) {
+    const std::size_t from = numbers_.size();
+    append_number(numbers_, n);
+    cells_[column] = std::string_view(numbers_).substr(from);
+  }
 
   // The six columns of a range follow each other from `first` on.
   void range(Column first, const RangeRecord& r) {
-    const auto cell = [&](int offset) -> std::string& { return cells_[first + offset]; };
-    cell(0) = r.document;
-    append_number(cell(1), std::uint64_t{r.bytes.begin});
-    append_number(cell(2), std::uint64_t{r.bytes.end});
-    append_number(cell(3), std::uint64_t{r.begin_char});
-    append_number(cell(4), std::uint64_t{r.end_char});
-    cell(5) = r.text;
+    const auto column = [&](int offset) { return static_cast<Column>(first + offset); };
+    cells_[first] = r.document;
+    number(column(1), std::uint64_t{r.bytes.begin});
+    number(column(2), std::uint64_t{r.bytes.end});
+    number(column(3), std::uint64_t{r.begin_char});
+    number(column(4), std::uint64_t{r.end_char});
+    cells_[column(5)] = r.text;
   }
 
   void end_row() {
-    line_.clear();
     for (std::size_t i = 0; i < kColumns; ++i) {
       if (used_[i]) {
         if (i != 0) {
-          line_ += ',';
+          batch_ += ',';
         }
         append_cell(cells_[i]);
+        cells_[i] = {};
       }
-      cells_[i].clear();
     }
-    line_ += '\n';
-    sink_.write(line_);
+    numbers_.clear();
+    batch_ += '\n';
+    if (batch_.size() >= kBatchBytes) {
+      sink_.write(batch_);
+      batch_.clear();
+    }
   }
 
   void append_cell(std::string_view cell) {
-    if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
-      append_repaired_utf8(cell, line_);
+    // Without branches, so that compilers look at many bytes at once.
+    unsigned quotes = 0;
+    unsigned separators = 0;
+    unsigned high_bits = 0;
+    for (const char c : cell) {
+      quotes |= static_cast<unsigned>(c == '"');
+      separators |= static_cast<unsigned>(c == ',') | static_cast<unsigned>(c == '\n') |
+                    static_cast<unsigned>(c == '\r');
+      high_bits |= static_cast<unsigned char>(c);
+    }
+    if (high_bits >= 0x80 && !is_valid_utf8(cell)) {
+      repaired_.clear();
+      append_repaired_utf8(cell, repaired_);
+      cell = repaired_;
+    }
+    if ((quotes | separators) == 0) {
+      batch_ += cell;
       return;
     }
-    line_ += '"';
+    batch_ += '"';
     for (;;) {
-      const std::size_t quote = cell.find('"');
-      append_repaired_utf8(cell.substr(0, quote), line_);
+      const std::size_t quote = quotes == 0 ? std::string_view::npos : cell.find('"');
+      batch_ += cell.substr(0, quote);
       if (quote == std::string_view::npos) {
         break;
       }
-      line_ += "\"\"";
+      batch_ += "\"\"";
       cell.remove_prefix(quote + 1);
     }
-    line_ += '"';
+    batch_ += '"';
   }
 
   Sink& sink_;
   std::array<bool, kColumns> used_{};
-  std::array<std::string, kColumns> cells_;
-  std::string line_;
+  std::array<std::string_view, kColumns> cells_;
+  std::string numbers_; // of one row; its capacity never grows, for cells_ are views of it
+  std::string keywords_;
+  std::string repaired_;
+  std::string batch_;
 };
 
 } // namespace

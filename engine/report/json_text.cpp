@@ -1,6 +1,7 @@
 #include "refrain/report/detail/json_text.h"
 
-#include <bit>
+#include "refrain/text/decode.h"
+
 #include <cmath>
 #include <cstring>
 
@@ -11,66 +12,63 @@
 namespace refrain::detail {
 namespace {
 
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
 [[nodiscard]] bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
-[[nodiscard]] bool needs_care(unsigned char c) {
-  return c < 0x20 || c == '"' || c == '\\' || c >= 0x80;
+[[nodiscard]] bool needs_escape(unsigned char c) {
+  return c < 0x20 || c == '"' || c == '\\';
 }
 
-// Length of the longest start of `text` that JSON takes as it is, all of it ASCII.
-[[nodiscard]] std::size_t clean_run(std::string_view text) {
+struct Run {
+  std::size_t size = 0;
+  bool ascii = true;
+};
+
+// The longest start of `text` without a character that JSON escapes.
+[[nodiscard]] Run run_without_escapes(std::string_view text) {
+  Run run;
   std::size_t i = 0;
 #if defined(__SSE2__)
   const __m128i quote = _mm_set1_epi8('"');
   const __m128i backslash = _mm_set1_epi8('\\');
-  const __m128i space = _mm_set1_epi8(0x20);
+  const __m128i last_control = _mm_set1_epi8(0x1F);
+  unsigned high_bits = 0;
   for (; i + 16 <= text.size(); i += 16) {
     const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
-    // A signed comparison with 0x20 finds control characters and bytes from 0x80 at once.
-    const __m128i special =
-        _mm_or_si128(_mm_cmplt_epi8(block, space),
-                     _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)));
-    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(special));
-    if (mask != 0) {
-      return i + static_cast<std::size_t>(std::countr_zero(mask));
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, last_control), block);
+    const __m128i special = _mm_or_si128(
+        control, _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)));
+    if (_mm_movemask_epi8(special) != 0) {
+      break; // the loop below finds the place
     }
+    high_bits |= static_cast<unsigned>(_mm_movemask_epi8(block));
   }
+  run.ascii = high_bits == 0;
 #else
   constexpr std::uint64_t ones = 0x0101010101010101ULL;
   constexpr std::uint64_t tops = 0x8080808080808080ULL;
+  std::uint64_t high_bits = 0;
   for (; i + 8 <= text.size(); i += 8) {
     std::uint64_t word = 0;
     std::memcpy(&word, text.data() + i, 8);
     const std::uint64_t quote = word ^ (ones * '"');
     const std::uint64_t backslash = word ^ (ones * '\\');
-    const std::uint64_t special =
-        ((word - ones * 0x20) | (quote - ones) | (backslash - ones) | word) & tops;
-    if (special != 0) {
+    // A zero byte, and nothing below it, makes the top bit of its difference.
+    const std::uint64_t special = ((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote) |
+                                  ((backslash - ones) & ~backslash);
+    if ((special & tops) != 0) {
       break;
     }
+    high_bits |= word;
   }
+  run.ascii = (high_bits & tops) == 0;
 #endif
-  while (i < text.size() && !needs_care(static_cast<unsigned char>(text[i]))) {
-    ++i;
+  for (; i < text.size() && !needs_escape(static_cast<unsigned char>(text[i])); ++i) {
+    run.ascii = run.ascii && static_cast<unsigned char>(text[i]) < 0x80;
   }
-  return i;
-}
-
-// Length of the longest start of `text` that is well-formed and not ASCII.
-[[nodiscard]] std::size_t foreign_run(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x80) {
-    const std::size_t n = utf8_sequence_length(text.substr(i));
-    if (n == 0) {
-      break;
-    }
-    i += n;
-  }
-  return i;
+  run.size = i;
+  return run;
 }
 
 void append_escape(std::string& out, unsigned char c) {
@@ -138,23 +136,16 @@ std::size_t utf8_sequence_length(std::string_view text) {
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   while (!text.empty()) {
-    std::size_t n = clean_run(text);
-    if (n < text.size() && static_cast<unsigned char>(text[n]) >= 0x80) {
-      n += foreign_run(text.substr(n));
+    const Run run = run_without_escapes(text);
+    const std::string_view piece = text.substr(0, run.size);
+    if (run.ascii || is_valid_utf8(piece)) {
+      out += piece;
+    } else {
+      append_repaired_utf8(piece, out);
     }
-    out.append(text.data(), n);
-    text.remove_prefix(n);
-    if (text.empty()) {
-      break;
-    }
-    const auto c = static_cast<unsigned char>(text[0]);
-    if (c >= 0x80) {
-      if (utf8_sequence_length(text) == 0) {
-        out += kReplacement;
-        text.remove_prefix(1);
-      }
-    } else if (needs_care(c)) {
-      append_escape(out, c);
+    text.remove_prefix(run.size);
+    if (!text.empty()) {
+      append_escape(out, static_cast<unsigned char>(text[0]));
       text.remove_prefix(1);
     }
   }

@@ -19,23 +19,33 @@ std::unique_ptr<RecordWriter> make_record_writer(RecordFormat format,
 namespace detail {
 namespace {
 
+// What is handed to the sink at once: enough for a system call, little enough for the cache.
+constexpr std::size_t kBatchBytes = std::size_t{64} << 10;
+
 class JsonLinesWriter final : public EachRecord<JsonLinesWriter> {
 public:
   explicit JsonLinesWriter(Sink& sink) : sink_(sink) {}
 
   void begin(RecordKind) override {}
-  void finish() override { sink_.flush(); }
+
+  void finish() override {
+    sink_.write(batch_);
+    batch_.clear();
+    sink_.flush();
+  }
 
   template <class Record> void put(const Record& record) {
-    line_.clear();
-    append_json(line_, record);
-    line_ += '\n';
-    sink_.write(line_);
+    append_json(batch_, record);
+    batch_ += '\n';
+    if (batch_.size() >= kBatchBytes) {
+      sink_.write(batch_);
+      batch_.clear();
+    }
   }
 
 private:
   Sink& sink_;
-  std::string line_;
+  std::string batch_;
 };
 
 // One object, an array a kind, a record a line: as easy to compare and to cut as JSON Lines.
@@ -44,52 +54,53 @@ public:
   explicit JsonWriter(Sink& sink) : sink_(sink) {}
 
   void begin(RecordKind kind) override {
-    line_.clear();
     open();
     close_array();
-    line_ += ",\n\"";
-    line_ += plural_of(kind);
-    line_ += "\": [";
-    sink_.write(line_);
+    batch_ += ",\n\"";
+    batch_ += plural_of(kind);
+    batch_ += "\": [";
     in_array_ = true;
     first_in_array_ = true;
   }
 
   void finish() override {
-    line_.clear();
     open();
     close_array();
-    line_ += "\n}\n";
-    sink_.write(line_);
+    batch_ += "\n}\n";
+    sink_.write(batch_);
+    batch_.clear();
     sink_.flush();
   }
 
   template <class Record> void put(const Record& record) {
-    line_.assign(first_in_array_ ? "\n" : ",\n");
+    batch_ += first_in_array_ ? "\n" : ",\n";
     first_in_array_ = false;
-    append_json(line_, record);
-    sink_.write(line_);
+    append_json(batch_, record);
+    if (batch_.size() >= kBatchBytes) {
+      sink_.write(batch_);
+      batch_.clear();
+    }
   }
 
 private:
   void open() {
     if (!opened_) {
       opened_ = true;
-      line_ += "{\n\"schema\": \"";
-      line_ += kRecordSchema;
-      line_ += '"';
+      batch_ += "{\n\"schema\": \"";
+      batch_ += kRecordSchema;
+      batch_ += '"';
     }
   }
 
   void close_array() {
     if (in_array_) {
-      line_ += first_in_array_ ? "]" : "\n]";
+      batch_ += first_in_array_ ? "]" : "\n]";
       in_array_ = false;
     }
   }
 
   Sink& sink_;
-  std::string line_;
+  std::string batch_;
   bool opened_ = false;
   bool in_array_ = false;
   bool first_in_array_ = true;

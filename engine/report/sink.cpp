@@ -9,6 +9,8 @@ namespace refrain {
 namespace {
 
 constexpr std::size_t kBufferBytes = std::size_t{256} << 10;
+// From here on a copy into the buffer costs more than a system call of its own.
+constexpr std::size_t kDirectBytes = std::size_t{64} << 10;
 
 } // namespace
 
@@ -18,18 +20,22 @@ FileSink::FileSink(int descriptor, std::string name)
 }
 
 void FileSink::write(std::string_view bytes) {
+  if (bytes.size() >= kDirectBytes) {
+    flush();
+    write_all(bytes);
+    return;
+  }
   if (buffer_.size() + bytes.size() > kBufferBytes) {
     flush();
-    if (bytes.size() >= kBufferBytes) {
-      write_all(bytes);
-      return;
-    }
   }
   buffer_ += bytes;
 }
 
 void FileSink::flush() {
   // Emptied first: after an error the same bytes must not be tried again.
+  if (buffer_.empty()) {
+    return;
+  }
   std::string bytes;
   bytes.swap(buffer_);
   write_all(bytes);
