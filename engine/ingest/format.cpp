@@ -16,7 +16,7 @@ struct Magic {
 
 constexpr std::array kUnsupported{
     Magic{"%PDF-"sv, 0, "a PDF document"sv},
-    Magic{"PK\x03\x04"sv, 0, "a zip archive or an Office document"sv},
+    Magic{"PK\x03\x04"sv, 0, "a zip archive"sv},
     Magic{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, 0, "an old Office document"sv},
     Magic{"{\\rtf"sv, 0, "an RTF document"sv},
     Magic{"\x89PNG\r\n"sv, 0, "a PNG image"sv},
@@ -60,6 +60,9 @@ bool json_lines_name(const Sniff& s) {
 }
 
 constexpr std::array kFormats{
+    Format{"DOCX", looks_like_docx, never, read_docx},
+    Format{"ODT", looks_like_odt, never, read_odt},
+    Format{"EPUB", looks_like_epub, never, read_epub},
     Format{"unsupported", [](const Sniff& s) { return unsupported(s.head) != nullptr; }, never,
            read_unsupported},
     Format{"HTML", looks_like_html,
@@ -71,6 +74,12 @@ constexpr std::array kFormats{
     Format{"JSON Lines", looks_like_json_lines, json_lines_name, read_json_lines, true},
     Format{"binary", [](const Sniff& s) { return !json_lines_name(s) && looks_binary(s.head); },
            never, read_binary},
+    Format{"table", never,
+           [](const Sniff& s) {
+             return s.name.ends_with(".csv") || s.name.ends_with(".tsv") ||
+                    s.name.ends_with(".tab");
+           },
+           read_table, false, for_each_row},
 };
 
 constexpr Format kText{"text", never, never, read_text_file};

@@ -272,9 +272,14 @@ void for_each_record(std::span<const std::string> inputs, const IngestOptions& o
     control.check();
     try {
       Input input(file, options);
-      if (!format_of(input, file).lines) {
+      const Format& format = format_of(input, file);
+      if (format.for_each != nullptr) {
+        format.for_each(input, file, options, callback);
+        continue;
+      }
+      if (!format.lines) {
         if (input.read_all(options.max_record_bytes, whole)) {
-          callback({whole, file.path, 0});
+          callback({whole, file.path, 0, false});
         }
         continue;
       }
@@ -283,7 +288,7 @@ void for_each_record(std::span<const std::string> inputs, const IngestOptions& o
         control.check();
         detail::for_each_line(block, [&](std::string_view line, std::uint64_t number) {
           if (line.size() <= options.max_record_bytes) {
-            callback({line, file.path, number});
+            callback({line, file.path, number, false});
           }
         });
       }

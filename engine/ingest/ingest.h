@@ -6,8 +6,9 @@
 ///     in.corpus, in.skipped, in.counts
 ///
 /// An input is a file, a folder (walked in sorted order, links followed once) or "-", standard
-/// input. Formats are known by content first, then by name: text, Markdown and HTML (a document a
-/// file) and JSON Lines (a document a line), each also in gzip, zstd, xz or bzip2.
+/// input. Formats are known by content first, then by name: text, Markdown, HTML, DOCX, ODT and
+/// EPUB (a document a file), JSON Lines (a document a line), CSV and TSV (a document a row), each
+/// also in gzip, zstd, xz or bzip2.
 ///
 /// A document's id is its id field where it has one; for a file, its path relative to the input it
 /// was found under, with that input's last component in front when the input is a folder; for a
@@ -84,12 +85,13 @@ struct IngestResult {
 [[nodiscard]] IngestResult ingest(std::span<const std::string> inputs, const IngestOptions& options,
                                   const RunControl& control);
 
-/// A record as it lies in its file, decompressed: a line without its line feed, or a whole text
-/// file.
+/// A record as it lies in its file, decompressed: a line without its line feed, a row of a
+/// table, or a whole file.
 struct RawRecord {
   std::string_view bytes;     ///< valid during the call only
   std::string_view path;      ///< equals Corpus::path of the document made of it
   std::uint64_t position = 0; ///< equals Corpus::position: line from 1, 0 for a whole file
+  bool header = false;        ///< the row of column names of a table, which is no document
 };
 
 /// Calls back for every record of the inputs, those that ingest() skips among them, in the order of

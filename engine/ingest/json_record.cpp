@@ -1,10 +1,9 @@
 #include "refrain/ingest/detail/json_record.h"
 
-#include "refrain/core/error.h"
+#include "refrain/ingest/detail/field_roles.h"
 
 #include <algorithm>
 #include <charconv>
-#include <initializer_list>
 
 #include <simdjson.h>
 
@@ -15,14 +14,6 @@ using simdjson::dom::element;
 using simdjson::dom::element_type;
 
 static_assert(kJsonPadding >= simdjson::SIMDJSON_PADDING);
-
-enum Role : std::size_t { kText, kId, kSource, kDate, kTitle, kRoles };
-
-struct FieldName {
-  std::string name;
-  Role role;
-  std::size_t rank; // 0 is asked first
-};
 
 // A parser that has grown for one huge record is given back after it.
 constexpr std::size_t kLargeRecord = std::size_t{4} << 20;
@@ -60,38 +51,12 @@ JsonOutcome broken(simdjson::error_code error) {
 
 struct JsonRecords::Impl {
   simdjson::dom::parser parser;
-  std::vector<std::vector<FieldName>> by_length; // [length of the name]
-  std::string text_name;                         // for messages
+  FieldRoles roles;
   std::string id;
   std::string source;
   IsoDate date;
 
-  void add(Role role, const std::string& chosen, std::initializer_list<const char*> defaults) {
-    std::size_t rank = 0;
-    const auto add_name = [&](std::string name) {
-      by_length.resize(std::max(by_length.size(), name.size() + 1));
-      by_length[name.size()].push_back({std::move(name), role, rank++});
-    };
-    if (!chosen.empty()) {
-      add_name(chosen);
-      return;
-    }
-    for (const char* name : defaults) {
-      add_name(name);
-    }
-  }
-
-  [[nodiscard]] const FieldName* find(std::string_view key) const {
-    if (key.size() >= by_length.size()) {
-      return nullptr;
-    }
-    for (const FieldName& f : by_length[key.size()]) {
-      if (f.name == key) {
-        return &f;
-      }
-    }
-    return nullptr;
-  }
+  explicit Impl(const FieldNames& names) : roles(names) {}
 
   // A string, or a whole number written out into `storage`; else empty.
   static std::string_view short_text(const element& e, std::string& storage) {
@@ -148,18 +113,7 @@ struct JsonRecords::Impl {
   }
 };
 
-JsonRecords::JsonRecords(const FieldNames& names) : impl_(std::make_unique<Impl>()) {
-  impl_->add(kText, names.text,
-             {"text", "body", "content", "article", "article_text", "full_text", "description"});
-  impl_->add(kId, names.id, {"id", "_id", "doc_id", "docid", "document_id", "uuid", "url"});
-  impl_->add(kSource, names.source,
-             {"source", "speaker", "author", "outlet", "publisher", "publication"});
-  impl_->add(kDate, names.date,
-             {"date", "published", "published_at", "publication_date", "pub_date", "created_at",
-              "timestamp"});
-  impl_->add(kTitle, names.title, {"title", "headline", "name", "subject"});
-  impl_->text_name = names.text.empty() ? "text" : names.text;
-}
+JsonRecords::JsonRecords(const FieldNames& names) : impl_(std::make_unique<Impl>(names)) {}
 
 JsonRecords::~JsonRecords() = default;
 
@@ -184,7 +138,7 @@ JsonOutcome JsonRecords::parse(const char* bytes, std::size_t size) {
   std::array<std::size_t, kRoles> ranks{};
   ranks.fill(SIZE_MAX);
   for (const simdjson::dom::key_value_pair field : object) {
-    const FieldName* f = impl_->find(field.key);
+    const FieldRole* f = impl_->roles.find(field.key);
     // The last of equal keys counts, as in most readers of JSON.
     if (f != nullptr && f->rank <= ranks[f->role] && !field.value.is_null()) {
       ranks[f->role] = f->rank;
@@ -193,7 +147,7 @@ JsonOutcome JsonRecords::parse(const char* bytes, std::size_t size) {
   }
   if (ranks[kText] == SIZE_MAX) {
     return {false, SkipReason::kNoText,
-            "expected a field \"" + impl_->text_name + "\", found none"};
+            "expected a field \"" + impl_->roles.text_name() + "\", found none"};
   }
   if (values[kText].get(document_.text) != simdjson::SUCCESS) {
     return {false, SkipReason::kTextNotAString,

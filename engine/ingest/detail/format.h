@@ -9,6 +9,7 @@
 #include "refrain/ingest/detail/byte_source.h"
 #include "refrain/ingest/ingest.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,9 @@ struct Format {
   /// Reads the rest of the input. May throw ReadFailed; what is in the context then stays.
   void (*read)(Input&, ReadContext&);
   bool lines = false; ///< a record a line: ingest() reads it in parallel blocks itself
+  /// Gives back the records of a file that holds several; null where the file is the record.
+  void (*for_each)(Input&, const InputFile&, const IngestOptions&,
+                   const std::function<void(const RawRecord&)>&) = nullptr;
 };
 
 /// The format of a file; every file has one (text, or one whose reader skips it).
@@ -64,6 +68,15 @@ struct Format {
 void read_text_file(Input& input, ReadContext& context);
 void read_json_lines(Input& input, ReadContext& context);
 void read_html(Input& input, ReadContext& context);
+void read_docx(Input& input, ReadContext& context);
+[[nodiscard]] bool looks_like_docx(const Sniff& sniff);
+void read_odt(Input& input, ReadContext& context);
+[[nodiscard]] bool looks_like_odt(const Sniff& sniff);
+void read_epub(Input& input, ReadContext& context);
+[[nodiscard]] bool looks_like_epub(const Sniff& sniff);
+void read_table(Input& input, ReadContext& context);
+void for_each_row(Input& input, const InputFile& file, const IngestOptions& options,
+                  const std::function<void(const RawRecord&)>& callback);
 [[nodiscard]] bool looks_like_html(const Sniff& sniff);
 [[nodiscard]] bool looks_like_json_lines(const Sniff& sniff);
 /// True when the bytes hold NUL or more control characters than text does, without a mark of UTF-16

@@ -1,0 +1,40 @@
+#pragma once
+/// @file
+/// Which field of a record is its text, id, source, date or title. Used by the readers of JSON and
+/// of tables.
+
+#include "refrain/ingest/ingest.h"
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refrain::detail {
+
+enum Role : std::size_t { kText, kId, kSource, kDate, kTitle, kRoles };
+
+struct FieldRole {
+  std::string name;
+  Role role = kText;
+  std::size_t rank = 0; ///< of several known names of a role, 0 is preferred
+};
+
+class FieldRoles {
+public:
+  /// The chosen names, and the known ones of roles without a chosen name (see FieldNames).
+  explicit FieldRoles(const FieldNames& names);
+
+  /// The role of a field, or null.
+  [[nodiscard]] const FieldRole* find(std::string_view name) const;
+
+  /// What the text field is called, for messages.
+  [[nodiscard]] const std::string& text_name() const { return text_name_; }
+
+private:
+  std::vector<std::vector<FieldRole>> by_length_; // [length of the name]
+  std::string text_name_;
+};
+
+} // namespace refrain::detail

@@ -1,0 +1,30 @@
+#pragma once
+/// @file
+/// The members of a zip file in memory, with caps. Used by the readers of Office documents and
+/// books; nothing is ever written to disk.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace refrain::detail {
+
+struct ZipLimits {
+  std::uint64_t bytes = std::uint64_t{256} << 20; ///< of all members wanted, unpacked
+  std::uint64_t members = 20'000;
+  std::uint64_t ratio = 500; ///< unpacked to packed, from 1 MB on
+};
+
+struct ZipMembers {
+  std::map<std::string, std::string> files; ///< by path in the archive
+  std::string problem;                      ///< what is wrong with the rest; empty when all is read
+  bool too_large = false;                   ///< a cap was hit
+};
+
+/// Reads the members that `wanted` asks for.
+[[nodiscard]] ZipMembers read_zip(std::string_view bytes, const ZipLimits& limits,
+                                  const std::function<bool(std::string_view)>& wanted);
+
+} // namespace refrain::detail

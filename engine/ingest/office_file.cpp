@@ -1,0 +1,148 @@
+/// Reads Word documents (DOCX), OpenDocument texts (ODT) and books (EPUB) as one document each.
+
+#include "refrain/ingest/detail/format.h"
+#include "refrain/ingest/detail/html_text.h"
+#include "refrain/ingest/detail/office_text.h"
+#include "refrain/ingest/detail/zip.h"
+#include "refrain/text/decode.h"
+#include "refrain/text/metadata.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace refrain::detail {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::string_view kZip = "PK\x03\x04"sv;
+
+bool ends_with_any(std::string_view name, std::initializer_list<std::string_view> suffixes) {
+  for (const std::string_view suffix : suffixes) {
+    if (name.ends_with(suffix)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The file as members; nothing when it cannot be used, which is then skipped.
+std::optional<ZipMembers> open_zip(Input& input, ReadContext& context,
+                                   const std::function<bool(std::string_view)>& wanted) {
+  std::string bytes;
+  if (!context.read_whole(input, bytes)) {
+    return std::nullopt;
+  }
+  ZipLimits limits;
+  limits.bytes = context.options.max_record_bytes;
+  ZipMembers members = read_zip(bytes, limits, wanted);
+  if (!members.problem.empty()) {
+    context.skip(0, members.too_large ? SkipReason::kTooLarge : SkipReason::kDamaged,
+                 "damaged or too large: " + members.problem);
+    if (members.too_large || members.files.empty()) {
+      return std::nullopt;
+    }
+  }
+  return members;
+}
+
+void add(const std::string& text, const OfficeMetadata& metadata, ReadContext& context) {
+  // What the XML reader gives is UTF-8, but a damaged file may end inside a character.
+  std::string storage;
+  DocumentView document;
+  document.text = decode(text, storage).text;
+  const auto known = [](std::string_view value) {
+    return value.empty() ? Origin::kUnknown : Origin::kMetadata;
+  };
+  document.title = metadata.title;
+  document.title_origin = known(document.title);
+  document.source = metadata.publisher.empty() ? metadata.creator : metadata.publisher;
+  document.source_origin = known(document.source);
+  // A file's day of creation is often that of its template: a date line in the text knows better.
+  const IsoDate created = parse_date(metadata.date);
+  IsoDate guessed;
+  if (context.options.guess_metadata) {
+    const GuessedMetadata guess = guess_metadata(document.text, context.file.id);
+    guessed = guess.date;
+    document.date = guessed.view();
+    document.date_origin = guess.date_origin;
+  }
+  if (document.date.empty()) {
+    document.date = created.view();
+    document.date_origin = known(document.date);
+  }
+  context.add_whole(document);
+}
+
+} // namespace
+
+bool looks_like_docx(const Sniff& sniff) {
+  return sniff.head.starts_with(kZip) &&
+         (sniff.name.ends_with(".docx"sv) ||
+          sniff.head.find("word/document.xml"sv) != std::string_view::npos);
+}
+
+bool looks_like_odt(const Sniff& sniff) {
+  return sniff.head.starts_with(kZip) &&
+         (sniff.name.ends_with(".odt"sv) ||
+          sniff.head.substr(0, 200).find("application/vnd.oasis.opendocument.text"sv) !=
+              std::string_view::npos);
+}
+
+bool looks_like_epub(const Sniff& sniff) {
+  return sniff.head.starts_with(kZip) &&
+         (sniff.name.ends_with(".epub"sv) ||
+          sniff.head.substr(0, 200).find("application/epub+zip"sv) != std::string_view::npos);
+}
+
+void read_docx(Input& input, ReadContext& context) {
+  auto members = open_zip(input, context, [](std::string_view name) {
+    return name == "word/document.xml"sv || name == "word/footnotes.xml"sv ||
+           name == "word/endnotes.xml"sv || name == "docProps/core.xml"sv;
+  });
+  if (!members) {
+    return;
+  }
+  std::string text;
+  for (const char* part : {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"}) {
+    const std::string more = office_text(members->files[part]);
+    text += (text.empty() || more.empty() ? "" : "\n\n") + more;
+  }
+  add(text, office_metadata(members->files["docProps/core.xml"]), context);
+}
+
+void read_odt(Input& input, ReadContext& context) {
+  auto members = open_zip(input, context, [](std::string_view name) {
+    return name == "content.xml"sv || name == "meta.xml"sv;
+  });
+  if (members) {
+    add(office_text(members->files["content.xml"]), office_metadata(members->files["meta.xml"]),
+        context);
+  }
+}
+
+void read_epub(Input& input, ReadContext& context) {
+  auto members = open_zip(input, context, [](std::string_view name) {
+    return ends_with_any(name, {".xml"sv, ".opf"sv, ".html"sv, ".xhtml"sv, ".htm"sv});
+  });
+  if (!members) {
+    return;
+  }
+  const std::string package = epub_package(members->files["META-INF/container.xml"]);
+  const std::filesystem::path folder = std::filesystem::path(package).parent_path();
+  HtmlOptions options;
+  options.main_text_only = context.options.main_text_only;
+  std::string text;
+  for (const std::string& chapter : epub_spine(members->files[package])) {
+    const auto it = members->files.find((folder / chapter).lexically_normal().generic_string());
+    if (it != members->files.end()) {
+      std::string storage;
+      const Decoded decoded = decode(it->second, storage, declared_charset(it->second));
+      const HtmlText page = extract_html(decoded.text, options);
+      text += (text.empty() || page.text.empty() ? "" : "\n\n") + page.text;
+    }
+  }
+  add(text, office_metadata(members->files[package]), context);
+}
+
+} // namespace refrain::detail

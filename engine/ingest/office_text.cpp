@@ -1,0 +1,212 @@
+#include "refrain/ingest/detail/office_text.h"
+
+#include <algorithm>
+#include <climits>
+#include <cstdlib>
+#include <map>
+#include <memory>
+
+#include <libxml/xmlreader.h>
+
+namespace refrain::detail {
+namespace {
+
+struct XmlFree {
+  void operator()(xmlChar* s) const { xmlFree(s); }
+};
+
+// A pull reader over XML in memory; a damaged end ends it.
+class Xml {
+public:
+  explicit Xml(std::string_view xml)
+      : reader_(xml.empty() || xml.size() > INT_MAX
+                    ? nullptr
+                    : xmlReaderForMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr,
+                                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                             XML_PARSE_HUGE | XML_PARSE_COMPACT)) {}
+  ~Xml() {
+    if (reader_ != nullptr) {
+      xmlFreeTextReader(reader_);
+    }
+  }
+  Xml(const Xml&) = delete;
+  Xml& operator=(const Xml&) = delete;
+
+  bool next() { return reader_ != nullptr && xmlTextReaderRead(reader_) == 1; }
+  [[nodiscard]] bool starts() const {
+    return xmlTextReaderNodeType(reader_) == XML_READER_TYPE_ELEMENT;
+  }
+  [[nodiscard]] bool ends() const {
+    return xmlTextReaderNodeType(reader_) == XML_READER_TYPE_END_ELEMENT;
+  }
+  [[nodiscard]] bool empty_element() const { return xmlTextReaderIsEmptyElement(reader_) == 1; }
+  [[nodiscard]] bool is_text() const {
+    const int type = xmlTextReaderNodeType(reader_);
+    return type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
+           type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE || type == XML_READER_TYPE_WHITESPACE;
+  }
+  [[nodiscard]] std::string_view name() const { return view(xmlTextReaderConstLocalName(reader_)); }
+  [[nodiscard]] std::string_view value() const { return view(xmlTextReaderConstValue(reader_)); }
+  [[nodiscard]] int depth() const { return xmlTextReaderDepth(reader_); }
+  // By local name, whatever the prefix.
+  [[nodiscard]] std::string attribute(std::string_view wanted) const {
+    std::string found;
+    if (xmlTextReaderMoveToFirstAttribute(reader_) == 1) {
+      do {
+        if (name() == wanted) {
+          found = value();
+        }
+      } while (xmlTextReaderMoveToNextAttribute(reader_) == 1);
+      xmlTextReaderMoveToElement(reader_);
+    }
+    return found;
+  }
+
+private:
+  static std::string_view view(const xmlChar* s) {
+    return s == nullptr ? std::string_view() : reinterpret_cast<const char*>(s);
+  }
+  xmlTextReaderPtr reader_;
+};
+
+void append_paragraph(std::string& paragraph, std::string& text) {
+  const auto is_space = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+  while (!paragraph.empty() && is_space(paragraph.back())) {
+    paragraph.pop_back();
+  }
+  if (!paragraph.empty()) {
+    text += text.empty() ? "" : "\n\n";
+    text += paragraph;
+  }
+  paragraph.clear();
+}
+
+} // namespace
+
+std::string office_text(std::string_view xml) {
+  Xml reader(xml);
+  std::string text;
+  std::string notes;
+  std::vector<std::string> open{
+      std::string()};         // paragraphs, the innermost last: notes nest in them
+  bool word = false;          // DOCX: text stands in <w:t>
+  int skipped_from = INT_MAX; // depth of an element whose content is left out
+  int inside_t = 0;
+  while (reader.next()) {
+    const std::string_view name = reader.name();
+    if (reader.depth() > skipped_from) {
+      continue;
+    }
+    skipped_from = INT_MAX;
+    if (reader.starts()) {
+      const bool empty = reader.empty_element();
+      if (name == "Fallback" || name == "annotation" || name == "tracked-changes" ||
+          name == "note-citation" || name == "del" || name == "moveFrom") {
+        skipped_from = empty ? INT_MAX : reader.depth();
+      } else if (name == "p" || name == "h") {
+        if (!empty) {
+          open.emplace_back();
+        }
+      } else if (name == "t") {
+        word = true;
+        inside_t += empty ? 0 : 1;
+      } else if (name == "tab") {
+        open.back() += '\t';
+      } else if (name == "br" || name == "cr" || name == "line-break") {
+        open.back() += '\n';
+      } else if (name == "s") {
+        const int count = std::atoi(reader.attribute("c").c_str());
+        open.back().append(static_cast<std::size_t>(std::clamp(count, 1, 100)), ' ');
+      } else if (name == "noBreakHyphen") {
+        open.back() += '-';
+      }
+    } else if (reader.ends()) {
+      if ((name == "p" || name == "h") && open.size() > 1) {
+        std::string paragraph = std::move(open.back());
+        open.pop_back();
+        append_paragraph(paragraph, open.size() > 1 ? notes : text);
+      } else if (name == "t") {
+        inside_t -= inside_t > 0 ? 1 : 0;
+      }
+    } else if (reader.is_text() && open.size() > 1) {
+      if (word) {
+        if (inside_t > 0) {
+          open.back() += reader.value();
+        }
+        continue;
+      }
+      // OpenDocument: white space collapses, <text:s/> keeps it.
+      for (const char c : reader.value()) {
+        if (static_cast<unsigned char>(c) > ' ') {
+          open.back() += c;
+        } else if (!open.back().empty() && open.back().back() != ' ' &&
+                   open.back().back() != '\n') {
+          open.back() += ' ';
+        }
+      }
+    }
+  }
+  while (open.size() > 1) { // XML that ends early
+    append_paragraph(open.back(), text);
+    open.pop_back();
+  }
+  append_paragraph(notes, text);
+  return text;
+}
+
+OfficeMetadata office_metadata(std::string_view xml) {
+  OfficeMetadata found;
+  Xml reader(xml);
+  std::string* target = nullptr;
+  std::string created;
+  while (reader.next()) {
+    if (reader.starts()) {
+      const std::string_view name = reader.name();
+      target = name == "title"                                ? &found.title
+               : name == "creator"                            ? &found.creator
+               : name == "publisher"                          ? &found.publisher
+               : name == "date"                               ? &found.date
+               : name == "created" || name == "creation-date" ? &created
+                                                              : nullptr;
+      target = target != nullptr && target->empty() && !reader.empty_element() ? target : nullptr;
+    } else if (reader.ends()) {
+      target = nullptr;
+    } else if (reader.is_text() && target != nullptr) {
+      *target += reader.value();
+    }
+  }
+  // dc:date of OpenDocument is the last change; the creation comes first where it is told.
+  found.date = created.empty() ? found.date : created;
+  return found;
+}
+
+std::string epub_package(std::string_view container_xml) {
+  Xml reader(container_xml);
+  while (reader.next()) {
+    if (reader.starts() && reader.name() == "rootfile") {
+      return reader.attribute("full-path");
+    }
+  }
+  return {};
+}
+
+std::vector<std::string> epub_spine(std::string_view package_xml) {
+  Xml reader(package_xml);
+  std::map<std::string, std::string> items;
+  std::vector<std::string> chapters;
+  while (reader.next()) {
+    if (!reader.starts()) {
+      continue;
+    }
+    if (reader.name() == "item") {
+      items[reader.attribute("id")] = reader.attribute("href");
+    } else if (reader.name() == "itemref") {
+      if (const auto it = items.find(reader.attribute("idref")); it != items.end()) {
+        chapters.push_back(it->second);
+      }
+    }
+  }
+  return chapters;
+}
+
+} // namespace refrain::detail

@@ -1,0 +1,153 @@
+/// Reads a CSV or TSV file: a document a row, fields by the names in the first row.
+
+#include "refrain/ingest/detail/csv.h"
+#include "refrain/ingest/detail/field_roles.h"
+#include "refrain/ingest/detail/format.h"
+#include "refrain/text/dates.h"
+#include "refrain/text/decode.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace refrain::detail {
+namespace {
+
+constexpr std::size_t kNoColumn = SIZE_MAX;
+
+using Columns = std::array<std::size_t, kRoles>;
+
+std::string lower(std::string_view name) {
+  std::string out(name);
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+
+Columns columns_of(const std::vector<std::string>& header, const FieldRoles& roles) {
+  Columns columns;
+  columns.fill(kNoColumn);
+  std::array<std::size_t, kRoles> ranks{};
+  ranks.fill(SIZE_MAX);
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    const FieldRole* role = roles.find(header[i]);
+    role = role == nullptr ? roles.find(lower(header[i])) : role;
+    if (role != nullptr && role->rank < ranks[role->role]) {
+      ranks[role->role] = role->rank;
+      columns[role->role] = i;
+    }
+  }
+  return columns;
+}
+
+IsoDate read_date(std::string_view text) {
+  const IsoDate date = parse_date(text);
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return date.empty() && whole ? date_of_number(number) : date;
+}
+
+bool only_space(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) <= ' '; });
+}
+
+// Turns rows into documents; keeps what a row needs.
+class TableReader {
+public:
+  TableReader(ReadContext& context, std::string encoding, Columns columns)
+      : context_(context), encoding_(std::move(encoding)), columns_(columns) {}
+
+  void add(const CsvRow& row) {
+    std::array<std::string_view, kRoles> values;
+    for (std::size_t role = 0; role < kRoles; ++role) {
+      if (columns_[role] < row.fields.size()) {
+        const Decoded decoded = decode(row.fields[columns_[role]], storage_[role], encoding_);
+        context_.counts.replaced_bytes += decoded.replaced;
+        values[role] = decoded.text;
+      }
+    }
+    if (only_space(values[kText])) {
+      context_.skip(row.line, SkipReason::kEmpty, "its text is empty");
+      return;
+    }
+    const auto origin = [](std::string_view value) {
+      return value.empty() ? Origin::kUnknown : Origin::kField;
+    };
+    const IsoDate date = read_date(values[kDate]);
+    context_.counts.unread_dates += date.empty() && !only_space(values[kDate]) ? 1 : 0;
+    DocumentView document;
+    id_ = context_.file.id + ':' + std::to_string(row.line);
+    document.id = values[kId].empty() ? std::string_view(id_) : values[kId];
+    document.text = values[kText];
+    document.source = values[kSource];
+    document.title = values[kTitle];
+    document.date = date.view();
+    document.source_origin = origin(document.source);
+    document.title_origin = origin(document.title);
+    document.date_origin = origin(document.date);
+    document.path = context_.file.path;
+    document.position = row.line;
+    ++context_.counts.records;
+    context_.corpus.add(document);
+  }
+
+private:
+  ReadContext& context_;
+  std::string encoding_;
+  Columns columns_;
+  std::array<std::string, kRoles> storage_;
+  std::string id_;
+};
+
+} // namespace
+
+void read_table(Input& input, ReadContext& context) {
+  std::string storage;
+  const std::string encoding = decode(input.head(), storage).encoding;
+  const FieldRoles roles(context.options.fields);
+  CsvRows rows(input, separator_of(input.head()), context.options.max_record_bytes);
+  CsvRow row;
+  if (!rows.next(row)) {
+    context.skip(0, SkipReason::kEmpty, "holds no rows");
+    return;
+  }
+  const Columns columns = columns_of(row.fields, roles);
+  if (columns[kText] == kNoColumn) {
+    std::string found;
+    for (const std::string& name : row.fields) {
+      append_repaired_utf8(name, found.append(found.empty() ? "" : ", "));
+    }
+    context.skip(0, SkipReason::kNoText,
+                 "expected a column \"" + roles.text_name() + "\", found " + found.substr(0, 200));
+    return;
+  }
+  TableReader reader(context, encoding == "UTF-8" ? std::string() : encoding, columns);
+  while (rows.next(row)) {
+    if (row.broken || row.too_large) {
+      context.skip(row.line, row.broken ? SkipReason::kBrokenRecord : SkipReason::kTooLarge,
+                   row.broken
+                       ? "a quote opens here and never closes"
+                       : "expected at most " + std::to_string(context.options.max_record_bytes) +
+                             " bytes in a record, found more");
+      continue;
+    }
+    reader.add(row);
+  }
+}
+
+void for_each_row(Input& input, const InputFile& file, const IngestOptions& options,
+                  const std::function<void(const RawRecord&)>& callback) {
+  CsvRows rows(input, separator_of(input.head()), options.max_record_bytes);
+  CsvRow row;
+  bool header = true;
+  while (rows.next(row)) {
+    if (!row.broken && !row.too_large) {
+      callback({row.raw, file.path, row.line, header});
+    }
+    header = false;
+  }
+}
+
+} // namespace refrain::detail

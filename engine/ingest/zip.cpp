@@ -1,0 +1,79 @@
+#include "refrain/ingest/detail/zip.h"
+
+#include <memory>
+
+#include <archive.h>
+#include <archive_entry.h>
+
+namespace refrain::detail {
+namespace {
+
+struct ArchiveClose {
+  void operator()(archive* a) const { archive_read_free(a); }
+};
+
+std::string reason(archive* a) {
+  const char* text = archive_error_string(a);
+  return text == nullptr ? "damaged archive" : text;
+}
+
+} // namespace
+
+ZipMembers read_zip(std::string_view bytes, const ZipLimits& limits,
+                    const std::function<bool(std::string_view)>& wanted) {
+  constexpr std::uint64_t kSmall = std::uint64_t{1} << 20;
+  ZipMembers members;
+  const std::unique_ptr<archive, ArchiveClose> owner(archive_read_new());
+  archive* a = owner.get();
+  archive_read_support_format_zip(a);
+  if (archive_read_open_memory(a, bytes.data(), bytes.size()) != ARCHIVE_OK) {
+    members.problem = reason(a);
+    return members;
+  }
+  std::uint64_t unpacked = 0;
+  std::uint64_t count = 0;
+  archive_entry* entry = nullptr;
+  while (true) {
+    const int got = archive_read_next_header(a, &entry);
+    if (got == ARCHIVE_EOF) {
+      return members;
+    }
+    if (got < ARCHIVE_WARN) {
+      members.problem = reason(a);
+      return members;
+    }
+    if (++count > limits.members) {
+      members.too_large = true;
+      members.problem = "expected at most " + std::to_string(limits.members) + " members";
+      return members;
+    }
+    const char* name = archive_entry_pathname(entry);
+    if (name == nullptr || !wanted(name)) {
+      continue;
+    }
+    std::string& file = members.files[name];
+    file.clear();
+    const void* block = nullptr;
+    std::size_t size = 0;
+    la_int64_t offset = 0;
+    int status = ARCHIVE_OK;
+    while ((status = archive_read_data_block(a, &block, &size, &offset)) == ARCHIVE_OK) {
+      unpacked += size;
+      if (unpacked > limits.bytes ||
+          (unpacked > kSmall && unpacked / limits.ratio > bytes.size())) {
+        members.too_large = true;
+        members.problem = "unpacks to more than is allowed";
+        members.files.erase(name);
+        return members;
+      }
+      file.append(static_cast<const char*>(block), size);
+    }
+    if (status < ARCHIVE_WARN) {
+      members.problem = reason(a);
+      members.files.erase(name);
+      return members;
+    }
+  }
+}
+
+} // namespace refrain::detail

@@ -1,0 +1,124 @@
+#include "refrain/ingest/ingest.h"
+
+#include "tests/ingest/temporary_folder.h"
+#include "tests/ingest/zip_bytes.h"
+
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace refrain {
+namespace {
+
+using test::TemporaryFolder;
+
+const std::string kCore =
+    "<?xml version='1.0'?><cp:coreProperties xmlns:cp='c' xmlns:dc='d' xmlns:dcterms='t'>"
+    "<dc:title>One river</dc:title><dc:creator>Jane Roe</dc:creator>"
+    "<dcterms:created>2016-10-15T08:00:00Z</dcterms:created></cp:coreProperties>";
+
+IngestResult read(const std::string& file) {
+  const std::vector<std::string> inputs{file};
+  return ingest(inputs, {}, {});
+}
+
+std::string docx(const std::string& body) {
+  return test::zip(
+      {{"[Content_Types].xml", "<Types/>"},
+       {"word/document.xml", "<?xml version='1.0'?><w:document xmlns:w='w' xmlns:mc='m'><w:body>" +
+                                 body + "</w:body></w:document>"},
+       {"word/footnotes.xml",
+        "<w:footnotes xmlns:w='w'><w:footnote><w:p><w:r><w:t>A note.</w:t></w:r></w:p>"
+        "</w:footnote></w:footnotes>"},
+       {"docProps/core.xml", kCore}});
+}
+
+TEST(Office, ReadsParagraphsOfWordDocuments) {
+  const TemporaryFolder folder;
+  const IngestResult result = read(folder.write(
+      "a.docx", docx("<w:p><w:r><w:t>It took </w:t></w:r><w:r><w:t xml:space='preserve'>nineteen "
+                     "years &amp; more.</w:t></w:r></w:p>\n<w:p/>"
+                     "<w:p><w:r><w:t>Second</w:t><w:br/><w:t>line</w:t><w:tab/><w:t>x</w:t></w:r>"
+                     "<w:del><w:r><w:delText>gone</w:delText><w:t>gone</w:t></w:r></w:del></w:p>"
+                     "<mc:AlternateContent><mc:Fallback><w:p><w:r><w:t>twice</w:t></w:r></w:p>"
+                     "</mc:Fallback></mc:AlternateContent>")));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_EQ(result.corpus.text(0), "It took nineteen years & more.\n\nSecond\nline\tx\n\nA note.");
+  EXPECT_EQ(result.corpus.title(0), "One river");
+  EXPECT_EQ(result.corpus.source(0), "Jane Roe");
+  EXPECT_EQ(result.corpus.date(0), "2016-10-15T08:00");
+  EXPECT_EQ(result.corpus.date_origin(0), Origin::kMetadata);
+}
+
+TEST(Office, ReadsOpenDocumentTexts) {
+  const TemporaryFolder folder;
+  const IngestResult result = read(folder.write(
+      "a", test::zip({{"mimetype", "application/vnd.oasis.opendocument.text"},
+                      {"content.xml",
+                       "<office:document-content xmlns:office='o' xmlns:text='t'><office:text>\n"
+                       "<text:h>One river</text:h>\n"
+                       "<text:p>It took\n   nineteen<text:s text:c='2'/>years<text:note>"
+                       "<text:note-citation>1</text:note-citation><text:note-body><text:p>A note."
+                       "</text:p></text:note-body></text:note>.</text:p>"
+                       "<text:p>Second<text:line-break/>line</text:p>"
+                       "</office:text></office:document-content>"},
+                      {"meta.xml", "<m xmlns:dc='d'><dc:title>T</dc:title></m>"}})));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_EQ(result.corpus.text(0),
+            "One river\n\nIt took nineteen  years.\n\nSecond\nline\n\nA note.");
+  EXPECT_EQ(result.corpus.title(0), "T");
+}
+
+TEST(Office, ReadsBooksInTheOrderOfTheirSpine) {
+  const TemporaryFolder folder;
+  const IngestResult result = read(folder.write(
+      "book.epub",
+      test::zip(
+          {{"mimetype", "application/epub+zip"},
+           {"META-INF/container.xml",
+            "<container><rootfiles><rootfile full-path='OEBPS/c.opf'/></rootfiles></container>"},
+           {"OEBPS/c.opf",
+            "<package xmlns:dc='d'><metadata><dc:title>Book</dc:title><dc:creator>A</dc:creator>"
+            "<dc:publisher>P</dc:publisher><dc:date>2016-10-15</dc:date></metadata><manifest>"
+            "<item id='b' href='text/2.xhtml'/><item id='a' href='text/1.xhtml'/></manifest>"
+            "<spine><itemref idref='a'/><itemref idref='b'/></spine></package>"},
+           {"OEBPS/text/2.xhtml", "<html><body><p>second</p></body></html>"},
+           {"OEBPS/text/1.xhtml", "<html><body><p>first</p></body></html>"}})));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_EQ(result.corpus.text(0), "first\n\nsecond");
+  EXPECT_EQ(result.corpus.title(0), "Book");
+  EXPECT_EQ(result.corpus.source(0), "P");
+  EXPECT_EQ(result.corpus.date(0), "2016-10-15");
+}
+
+TEST(Office, SkipsBombsAndDamageWithTheirReason) {
+  const TemporaryFolder folder;
+  const IngestResult bomb = read(folder.write(
+      "bomb.docx", docx("<w:p><w:r><w:t>" + std::string(40'000'000, 'x') + "</w:t></w:r></w:p>")));
+  EXPECT_EQ(bomb.corpus.size(), 0U);
+  ASSERT_EQ(bomb.skipped.size(), 1U);
+  EXPECT_EQ(bomb.skipped[0].reason, SkipReason::kTooLarge);
+  std::string cut = docx("<w:p><w:r><w:t>x</w:t></w:r></w:p>");
+  const IngestResult damaged = read(folder.write("cut.docx", cut.substr(0, 60)));
+  EXPECT_EQ(damaged.corpus.size(), 0U);
+  EXPECT_FALSE(damaged.skipped.empty());
+  EXPECT_EQ(read(folder.write("plain.zip", test::zip({{"a.txt", "x"}}))).skipped[0].reason,
+            SkipReason::kUnsupported);
+}
+
+TEST(Office, DoesNotExpandEntities) {
+  const TemporaryFolder folder;
+  const IngestResult result = read(folder.write(
+      "a.docx", test::zip({{"word/document.xml",
+                            "<!DOCTYPE d [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;'>"
+                            "<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+                            "<w:document xmlns:w='w'><w:p><w:r><w:t>safe &b;&x;</w:t></w:r></w:p>"
+                            "</w:document>"}})));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_EQ(result.corpus.text(0), "safe");
+}
+
+} // namespace
+} // namespace refrain
