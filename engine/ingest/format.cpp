@@ -15,7 +15,6 @@ struct Magic {
 };
 
 constexpr std::array kUnsupported{
-    Magic{"%PDF-"sv, 0, "a PDF document"sv},
     Magic{"PK\x03\x04"sv, 0, "a zip archive"sv},
     Magic{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, 0, "an old Office document"sv},
     Magic{"{\\rtf"sv, 0, "an RTF document"sv},
@@ -63,6 +62,7 @@ constexpr std::array kFormats{
     Format{"DOCX", looks_like_docx, never, read_docx},
     Format{"ODT", looks_like_odt, never, read_odt},
     Format{"EPUB", looks_like_epub, never, read_epub},
+    Format{"PDF", looks_like_pdf, never, read_pdf},
     Format{"unsupported", [](const Sniff& s) { return unsupported(s.head) != nullptr; }, never,
            read_unsupported},
     Format{"HTML", looks_like_html,

@@ -235,6 +235,7 @@ public:
     // A page that is nothing but furniture is no such page: the rules did not fit it.
     const bool usable = main_.size() * 10 >= all_.size();
     page.text = options_.main_text_only && usable ? std::move(main_) : std::move(all_);
+    page.created = created_;
     JsonLd linked;
     for (const std::string& json : json_ld_) {
       read_json_ld(json, linked);
@@ -321,6 +322,10 @@ private:
       site_name_ = content;
     } else if ((key == "author" || key == "dc.creator") && author_.empty()) {
       author_ = content;
+    } else if (key == "creationdate" && content.starts_with("D:") && content.size() >= 10) {
+      created_ = parse_date(content.substr(2, 8)); // D:20161015080000Z
+    } else if (key == "creationdate") {
+      created_ = parse_date(content);
     } else if (published_.empty() && contains(kDates, key)) {
       published_ = parse_date(content);
     }
@@ -343,6 +348,7 @@ private:
   std::vector<std::string> json_ld_;
   IsoDate published_;
   IsoDate time_;
+  IsoDate created_;
 };
 
 // What libxml2 hands to its callbacks.

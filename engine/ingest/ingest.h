@@ -55,6 +55,8 @@ struct IngestOptions {
   bool main_text_only = false;
   /// Read names with a leading dot inside folders too.
   bool include_hidden = false;
+  /// poppler's program that reads PDF; PDF files are skipped with their reason where it is missing.
+  std::string pdftotext = "/usr/bin/pdftotext";
   /// What "-" reads. A regular file is read from its start each time, a pipe can be read once.
   int stdin_fd = 0;
   /// What "-" is called in ids and paths.

@@ -5,7 +5,6 @@
 #include "refrain/ingest/detail/office_text.h"
 #include "refrain/ingest/detail/zip.h"
 #include "refrain/text/decode.h"
-#include "refrain/text/metadata.h"
 
 #include <filesystem>
 #include <optional>
@@ -58,20 +57,7 @@ void add(const std::string& text, const OfficeMetadata& metadata, ReadContext& c
   document.title_origin = known(document.title);
   document.source = metadata.publisher.empty() ? metadata.creator : metadata.publisher;
   document.source_origin = known(document.source);
-  // A file's day of creation is often that of its template: a date line in the text knows better.
-  const IsoDate created = parse_date(metadata.date);
-  IsoDate guessed;
-  if (context.options.guess_metadata) {
-    const GuessedMetadata guess = guess_metadata(document.text, context.file.id);
-    guessed = guess.date;
-    document.date = guessed.view();
-    document.date_origin = guess.date_origin;
-  }
-  if (document.date.empty()) {
-    document.date = created.view();
-    document.date_origin = known(document.date);
-  }
-  context.add_whole(document);
+  context.add_whole(document, parse_date(metadata.date));
 }
 
 } // namespace

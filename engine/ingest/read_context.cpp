@@ -22,7 +22,7 @@ bool ReadContext::read_whole(Input& input, std::string& bytes) {
   }
 }
 
-void ReadContext::add_whole(DocumentView document) {
+void ReadContext::add_whole(DocumentView document, IsoDate created) {
   const std::string_view text = document.text;
   if (std::all_of(text.begin(), text.end(),
                   [](char c) { return static_cast<unsigned char>(c) <= ' '; })) {
@@ -50,6 +50,10 @@ void ReadContext::add_whole(DocumentView document) {
       document.date = guess.date.view();
       document.date_origin = guess.date_origin;
     }
+  }
+  if (document.date.empty()) {
+    document.date = created.view();
+    document.date_origin = created.empty() ? Origin::kUnknown : Origin::kMetadata;
   }
   ++counts.records;
   corpus.add(document);

@@ -8,6 +8,7 @@
 
 #include "refrain/ingest/detail/byte_source.h"
 #include "refrain/ingest/ingest.h"
+#include "refrain/text/dates.h"
 
 #include <functional>
 #include <string>
@@ -38,7 +39,8 @@ struct ReadContext {
 
   /// Adds the one document of a file, or skips it when its text is empty or too long. What the
   /// document does not say of itself is guessed, where options allow.
-  void add_whole(DocumentView document);
+  /// @param created  the file's day of creation, the last resort: it is often that of a template
+  void add_whole(DocumentView document, IsoDate created = {});
 
   void skip(std::uint64_t position, SkipReason reason, std::string text) {
     ++counts.records;
@@ -74,6 +76,8 @@ void read_odt(Input& input, ReadContext& context);
 [[nodiscard]] bool looks_like_odt(const Sniff& sniff);
 void read_epub(Input& input, ReadContext& context);
 [[nodiscard]] bool looks_like_epub(const Sniff& sniff);
+void read_pdf(Input& input, ReadContext& context);
+[[nodiscard]] bool looks_like_pdf(const Sniff& sniff);
 void read_table(Input& input, ReadContext& context);
 void for_each_row(Input& input, const InputFile& file, const IngestOptions& options,
                   const std::function<void(const RawRecord&)>& callback);

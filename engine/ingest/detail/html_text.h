@@ -28,6 +28,7 @@ struct HtmlText {
   std::string title;                 ///< og:title, JSON-LD headline, <title> or the first <h1>
   std::string source;                ///< og:site_name, JSON-LD publisher, or the author
   IsoDate date;                      ///< published; of meta elements, JSON-LD or <time>
+  IsoDate created;                   ///< of the file, as pdftotext gives it
   std::uint64_t furniture_bytes = 0; ///< text that looks like page furniture, kept or not
   bool too_deep = false;             ///< nested deeper than kHtmlDepth; the rest is missing
 };

@@ -1,0 +1,34 @@
+#pragma once
+/// @file
+/// Runs a program over bytes in memory, with limits on time, memory and output. For parsers of
+/// formats that are too risky to parse in this process.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refrain::detail {
+
+struct ChildLimits {
+  unsigned seconds = 60;                                 ///< of wall time, and of processor time
+  std::uint64_t memory_bytes = std::uint64_t{1} << 30;   ///< address space
+  std::uint64_t output_bytes = std::uint64_t{256} << 20; ///< more ends it
+};
+
+struct ChildResult {
+  bool started = false; ///< false where the program is missing
+  std::string output;
+  std::string problem;     ///< why it failed; empty when it ended well
+  bool over_limit = false; ///< a limit ended it
+};
+
+/// @param program    path, looked for nowhere else
+/// @param arguments  without the program's name
+/// @param input      becomes its standard input, as a file that can be reopened as /dev/stdin
+/// The child has an empty environment but for LC_ALL, and writes no files.
+[[nodiscard]] ChildResult run_child(const std::string& program,
+                                    const std::vector<std::string>& arguments,
+                                    std::string_view input, const ChildLimits& limits);
+
+} // namespace refrain::detail
