@@ -128,10 +128,8 @@ TEST(Tokenizer, RefusesAnInstructionSetThatTheProcessorLacks) {
 }
 
 TEST(Tokenizer, GivesTheSameKeysFromManyThreads) {
-  const std::string text = "Größe и цены, 中文分词 ภาษาไทย कीमतें don’t stop";
-  Tokenizer tokenizer;
-  std::vector<TokenKey> expected;
-  tokenizer.keys(text, expected);
+  // Scripts that no other test uses, so that the threads fill the tables of properties together.
+  const std::string text = "ქართული ენა հայերեն ᏣᎳᎩ తెలుగు தமிழ் አማርኛ 中文分词 ภาษาไทย don’t stop";
   std::vector<std::vector<TokenKey>> found(8);
   std::vector<std::thread> threads;
   for (auto& keys : found) {
@@ -140,6 +138,8 @@ TEST(Tokenizer, GivesTheSameKeysFromManyThreads) {
   for (std::thread& t : threads) {
     t.join();
   }
+  std::vector<TokenKey> expected;
+  Tokenizer().keys(text, expected);
   EXPECT_THAT(found, ::testing::Each(expected));
 }
 
