@@ -111,19 +111,23 @@ export function align(a: string, b: string): Piece[] {
   };
   const text = (list: Word[], begin: number, end: number) =>
     list.slice(begin, end).map((w) => w.text).join("");
-  const hasWord = (list: Word[], begin: number, end: number) =>
-    list.slice(begin, end).some((w) => w.key);
+  // From the first word of a stretch to behind its last; both ends are `end` where it has none.
+  const wordsIn = (list: Word[], begin: number, end: number): [number, number] => {
+    while (begin < end && !list[begin]!.key) ++begin;
+    let last = end;
+    while (last > begin && !list[last - 1]!.key) --last;
+    return begin === end ? [end, end] : [begin, last];
+  };
   let atA = 0;
   let atB = 0;
+  // What stands around the differing words is shown plain.
   const gap = (toA: number, toB: number) => {
-    const differA = hasWord(wordsA, atA, toA);
-    const differB = hasWord(wordsB, atB, toB);
-    if (differA || differB) {
-      push("a", text(wordsA, atA, toA), "");
-      push("b", "", text(wordsB, atB, toB));
-    } else {
-      push("both", text(wordsA, atA, toA), text(wordsB, atB, toB));
-    }
+    const [fromA, endA] = wordsIn(wordsA, atA, toA);
+    const [fromB, endB] = wordsIn(wordsB, atB, toB);
+    push("both", text(wordsA, atA, fromA), text(wordsB, atB, fromB));
+    push("a", text(wordsA, fromA, endA), "");
+    push("b", "", text(wordsB, fromB, endB));
+    push("both", text(wordsA, endA, toA), text(wordsB, endB, toB));
     atA = toA;
     atB = toB;
   };

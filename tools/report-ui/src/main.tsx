@@ -129,6 +129,7 @@ async function start(): Promise<void> {
       render(<Page store={store} />, root);
       if (store.route.path.join("/") !== before) {
         scrollTo(0, 0);
+        document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
         document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
       }
     });

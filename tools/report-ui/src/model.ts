@@ -21,7 +21,7 @@ export interface Point {
 export interface DocumentPair {
   a: number;
   b: number;
-  chars: number; // shared, on side a
+  chars: number; // shared
   spans: number[]; // positions in data.reuse, by place in a
 }
 
@@ -163,6 +163,23 @@ function countPoints(data: Data, facts: Facts, f: Filters, on: Uint8Array): Poin
   return points;
 }
 
+// Spans of a pair may overlap: a sentence that stands once here and twice there is two spans. Counted
+// is what they cover on the side where that is less, in characters by the spans' own ratio to bytes.
+function sharedChars(data: Data, pair: DocumentPair): number {
+  const { a, b, chars } = data.reuse;
+  const covered = new Intervals();
+  let bytes = 0;
+  let sum = 0;
+  for (const i of pair.spans) {
+    covered.add(a.document[i]!, a.begin[i]!, a.end[i]!);
+    covered.add(b.document[i]!, b.begin[i]!, b.end[i]!);
+    bytes += a.end[i]! - a.begin[i]!;
+    sum += chars[i]!;
+  }
+  const least = Math.min(coveredBy(covered.of(pair.a)), coveredBy(covered.of(pair.b)));
+  return Math.round((sum / bytes) * Math.min(least, bytes));
+}
+
 export function countAll(data: Data, facts: Facts, f: Filters): Model {
   const count = data.documents.id.length;
   const on = new Uint8Array(count);
@@ -194,6 +211,7 @@ export function countAll(data: Data, facts: Facts, f: Filters): Model {
     covered.add(da, a.begin[i]!, a.end[i]!);
     covered.add(db, b.begin[i]!, b.end[i]!);
   }
+  for (const pair of pairOf.values()) if (pair.spans.length > 1) pair.chars = sharedChars(data, pair);
   const pairs = [...pairOf.values()].sort((x, y) => y.chars - x.chars || x.a - y.a || x.b - y.b);
 
   const sourceOf = data.documents.source;

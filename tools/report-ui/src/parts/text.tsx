@@ -55,11 +55,12 @@ export function SideOf({ pieces, side }: { pieces: Piece[]; side: "a" | "b" }) {
 export function Merged({ a, b }: { a: string; b: string }) {
   return (
     <>
-      {align(a, b).map((piece, i) => {
+      {align(a, b).map((piece, i, pieces) => {
         if (piece.side === "both") return <Plain key={i} text={piece.b} />;
-        return piece.side === "a"
-          ? <del key={i}><Plain text={piece.a} /></del>
-          : <ins key={i}><Plain text={piece.b} /></ins>;
+        if (piece.side === "b") return <ins key={i}><Plain text={piece.b} /></ins>;
+        // Two words that stand in for one another have no space of their own between them.
+        const space = pieces[i + 1]?.side === "b" || !/^\s/.test(pieces[i + 1]?.b ?? " ") ? " " : "";
+        return <Fragment key={i}><del><Plain text={piece.a} /></del>{space}</Fragment>;
       })}
     </>
   );

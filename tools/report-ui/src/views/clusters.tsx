@@ -50,13 +50,16 @@ export function ClusterRow({ store, cluster }: { store: Store; cluster: Gathered
   );
 }
 
+// Below this a passage is a heading or a contact line; longer ones say more.
+const kShortBytes = 60;
+
 /** The most repeated text first: its length times the times it was said again. */
 export function bySize(store: Store): Gathered[] {
   const furniture = store.facts.boilerplatePassage;
   const { begin, end } = store.data.duplicates.passages;
   const weight = ({ members }: Gathered) => {
     const p = members[0]!.passage;
-    return (members.length - 1) * (end[p]! - begin[p]!);
+    return (members.length - 1) * Math.max(1, end[p]! - begin[p]! - kShortBytes);
   };
   return [...store.model.clusters].sort(
     (x, y) => furniture[x.members[0]!.passage]! - furniture[y.members[0]!.passage]! ||
@@ -109,7 +112,7 @@ export function ClusterView({ store, passage }: { store: Store; passage: number 
         <p class="context" dir="auto">{base === undefined ? "…" : <Plain text={base} />}</p>
       </section>
       <h2>What differs in the others</h2>
-      <p class="legend">Left out: <del>word</del> · added: <ins>word</ins></p>
+      {others.some((m) => m.jaccard < 1) && <p class="legend">Left out: <del>word</del> · added: <ins>word</ins></p>}
       <List label="Members" count={others.length} estimate={140} identity={`cluster ${location.hash}`}
         row={(i) => {
           const member = others[i]!;

@@ -170,9 +170,12 @@ export function MapView({ store, by }: { store: Store; by: string }) {
         </div>
       )}
       {matrix.rows.length === 0 ? <Nothing store={store}>No text is shared among what is counted.</Nothing> : (
-        <>
+        <div class="map-view">
+          <section>
           <Grid matrix={matrix} label={bySource ? "Shared text by pair of sources" : "Shared text by pair of documents"} />
           {matrix.hidden > 0 && <p class="quiet">The map shows the {matrix.rows.length} that share most; {count(matrix.hidden)} more are in the list.</p>}
+          </section>
+          <section>
           <h2>{bySource ? "Pairs of sources" : "Pairs of documents"}, most shared text first</h2>
           {bySource ? (
             <List label="Pairs of sources" count={store.model.sourcePairs.length} estimate={62} identity={`map ${location.hash}`}
@@ -192,7 +195,8 @@ export function MapView({ store, by }: { store: Store; by: string }) {
             <List label="Pairs of documents" count={pairs.length} estimate={84} identity={`map ${location.hash}`}
               row={(i) => <PairRow store={store} pair={pairs[i]!} />} />
           )}
-        </>
+          </section>
+        </div>
       )}
     </>
   );

@@ -1,6 +1,7 @@
 // Two documents, or two sources, and the text they share.
 
 import { align } from "../diff";
+import { coveredBy, Intervals } from "../intervals";
 import { count, counted, percent, similarity } from "../format";
 import type { DocumentPair, SourcePair } from "../model";
 import type { Store } from "../store";
@@ -119,13 +120,9 @@ export function PairView({ store, a, b }: { store: Store; a: number; b: number }
   const start = (i: number) => sides(store, i, a)[0].begin;
   const spans = [...(pair?.spans ?? [])].sort((x, y) => start(x) - start(y));
   const share = (d: number) => {
-    let n = 0;
-    for (const i of spans) {
-      const [l, r] = sides(store, i, d);
-      const range = l.d === d ? l : r;
-      n += range.end - range.begin;
-    }
-    return Math.min(1, n / Math.max(1, store.data.documents.bytes[d]!));
+    const covered = new Intervals();
+    for (const i of spans) for (const side of sides(store, i, a)) covered.add(side.d, side.begin, side.end);
+    return coveredBy(covered.of(d)) / Math.max(1, store.data.documents.bytes[d]!);
   };
   return (
     <>

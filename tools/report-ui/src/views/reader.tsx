@@ -89,7 +89,7 @@ class Notes extends Component<NotesProps, { all: boolean }> {
       const label = store.data.points.label[r.item]!;
       notes.push({
         key: `p${r.item}`,
-        node: <a href={store.href(`points/${r.item + 1}`)} title={clip(label, 300)}><b>Talking point {r.item + 1}</b> in {counted(r.others.length, "other document")}</a>,
+        node: <a href={store.href(`points/${r.item + 1}`)} title={clip(label, 300)}><Own class="note-quote" text={clip(label, 56)} /> in {counted(r.others.length, "other document")}</a>,
       });
     }
     for (const r of repeats.filter((x) => x.kind === "cluster")) {
