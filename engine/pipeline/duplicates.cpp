@@ -143,16 +143,31 @@ private:
     return texts;
   }
 
-  [[nodiscard]] ShingleReader make_reader() const {
-    struct Buffers {
-      Tokenizer tokenizer;
-      std::vector<TokenKey> keys;
-    };
-    auto buffers = std::make_shared<Buffers>();
-    return [this, buffers](PassageIndex passage, std::vector<Shingle>& shingles) {
-      buffers->tokenizer.keys(text_of(passage), buffers->keys);
-      shingle(buffers->keys, options_.shingle_tokens, shingles);
-    };
+  class Reader : public ShingleReader {
+  public:
+    explicit Reader(const Finder& finder) : finder_(finder) {}
+
+    void read(PassageIndex passage, std::vector<Shingle>& shingles) override {
+      tokenizer_.keys(finder_.text_of(passage), keys_);
+      shingle(keys_, finder_.options_.shingle_tokens, shingles);
+    }
+    void prefetch(PassageIndex passage) override {
+      const std::string_view text = finder_.text_of(passage);
+      constexpr std::size_t kLine = 64;
+      constexpr std::size_t kLines = 4; // the processor itself fetches the rest of a run
+      for (std::size_t i = 0; i < kLines && i * kLine < text.size(); ++i) {
+        __builtin_prefetch(text.data() + i * kLine);
+      }
+    }
+
+  private:
+    const Finder& finder_;
+    Tokenizer tokenizer_;
+    std::vector<TokenKey> keys_;
+  };
+
+  [[nodiscard]] std::unique_ptr<ShingleReader> make_reader() const {
+    return std::make_unique<Reader>(*this);
   }
 
   const Corpus& corpus_;

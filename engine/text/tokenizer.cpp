@@ -31,7 +31,8 @@ private:
     return hash_bytes(folded);
   }
   template <class Sink>
-  std::size_t follow_rules(std::string_view text, std::size_t position, Sink& sink);
+  std::size_t follow_rules(std::string_view text, std::size_t position, std::size_t seen,
+                           Sink& sink);
   template <class Sink>
   void divide(std::string_view text, std::size_t begin, const detail::Segment& s, Sink& sink);
 };
@@ -121,9 +122,10 @@ void Tokenizer::Impl::divide(std::string_view text, std::size_t begin, const det
 }
 
 /// Goes by the rules as written, from one word boundary to another that is past whatever stopped
-/// the word pass, and where it can be expected to run for a while.
+/// the word pass (at `seen`), and where it can be expected to run for a while.
 template <class Sink>
-std::size_t Tokenizer::Impl::follow_rules(std::string_view text, std::size_t position, Sink& sink) {
+std::size_t Tokenizer::Impl::follow_rules(std::string_view text, std::size_t position,
+                                          std::size_t seen, Sink& sink) {
   // Words of Hebrew, say, stand between spaces that the pass could take; it is worth its start
   // only when several segments in a row are simple.
   constexpr int kSimpleRun = 4;
@@ -137,7 +139,7 @@ std::size_t Tokenizer::Impl::follow_rules(std::string_view text, std::size_t pos
     }
     position = s.end;
     simple = s.complex ? 0 : simple + 1;
-    if (simple >= kSimpleRun || looks_simple(text, position)) {
+    if (position > seen && (simple >= kSimpleRun || looks_simple(text, position))) {
       break;
     }
   }
@@ -160,7 +162,7 @@ template <class Sink> void Tokenizer::Impl::run(std::string_view text, Sink& sin
     sink.add_pass(pass, position);
     position = pass.next;
     if (pass.stopped) {
-      position = follow_rules(text, position, sink);
+      position = follow_rules(text, position, pass.seen, sink);
     }
   }
 }

@@ -16,6 +16,7 @@ namespace {
 
 using detail::BlockIndex;
 using detail::Posting;
+using detail::PostingOrder;
 
 constexpr std::size_t kBlockRows = std::size_t{1} << 15;
 constexpr std::size_t kBlocksAtOnce = 8;
@@ -149,25 +150,46 @@ public:
     double bar = best.needed();
     std::size_t work = 0;
     std::size_t work_at_bar = 0;
-    std::size_t left = columns_.size();
-    while (left > 0 && widened(norms_[left]) >= bar) {
-      const auto postings = index.postings(columns_[left - 1]);
+    std::size_t full = columns_.size(); // features from here on are summed up in full
+    while (full > 0 && widened(norms_[full]) >= bar) {
+      const auto postings = index.postings(columns_[full - 1]);
       // Before as much is read again as was read so far, find out how high the bar really is.
       if (seen_.size() >= top && work + postings.size() > 2 * work_at_bar) {
         bar = std::max(bar, reached(index, top));
         work_at_bar = work;
-        if (widened(norms_[left]) < bar) {
-          break;
-        }
+      }
+      if (postings.size() > kShortList &&
+          wanted_postings(index, full, bar).size() * kSkipGain <= postings.size()) {
+        break;
       }
       work += postings.size();
-      --left;
-      accumulate(postings, weights_[left]);
+      --full;
+      accumulate(postings, weights_[full]);
     }
-    finish(index, left, bar, best);
+    // Rows that share only what is left can still be wanted when their own norm lies there too.
+    for (std::size_t left = full; left > 0 && widened(norms_[left]) >= bar; --left) {
+      for (const Posting& p : wanted_postings(index, left, bar)) {
+        if (sums_[p.row] == 0) {
+          sums_[p.row] = kSeen;
+          seen_.push_back(p.row);
+        }
+      }
+    }
+    finish(index, full, bar, best);
   }
 
 private:
+  static constexpr std::size_t kShortList = 32;
+  static constexpr std::size_t kSkipGain = 4;
+
+  /// Of the rows that hold the query's feature left - 1 those that can reach the bar with what they
+  /// share up to it.
+  [[nodiscard]] std::span<const Posting> wanted_postings(const BlockIndex& index, std::size_t left,
+                                                         double bar) const {
+    const double norm = norms_[left] > 0 ? narrowed(bar) / norms_[left] : 0;
+    return index.postings_from(columns_[left - 1], norm);
+  }
+
   void accumulate(std::span<const Posting> postings, float weight) {
     for (const Posting& p : postings) {
       float& sum = sums_[p.row];
@@ -193,19 +215,23 @@ private:
     return least;
   }
 
-  void finish(const BlockIndex& index, std::size_t left, double bar, Best& best) {
+  /// Computes the seen rows that can be among the best, the most promising first.
+  void finish(const BlockIndex& index, std::size_t full, double bar, Best& best) {
     ranked_.clear();
     for (const std::uint32_t r : seen_) {
-      const auto sum = static_cast<double>(sums_[r]);
+      double bound = static_cast<double>(sums_[r]);
       sums_[r] = 0;
-      if (widened(sum + norms_[left]) >= bar) {
-        ranked_.push_back({r, sum});
+      if (full > 0 && widened(bound + norms_[full]) >= bar) {
+        bound += norms_[full] * index.norm_before(r, columns_[full - 1] + 1);
+      }
+      if (widened(bound) >= bar) {
+        ranked_.push_back({r, bound});
       }
     }
     seen_.clear();
     std::sort(ranked_.begin(), ranked_.end(), better);
     for (const Scored& s : ranked_) {
-      if (widened(s.score + norms_[left]) < best.needed()) {
+      if (widened(s.score) < best.needed()) {
         break;
       }
       const std::size_t row = index.block().begin + s.row;
@@ -288,11 +314,11 @@ std::vector<RowRange> blocks_of(RowRange range) {
 
 /// Indexes of blocks [begin, end), built in parallel.
 std::vector<BlockIndex> index_blocks(const SparseRows& rows, std::span<const RowRange> blocks,
-                                     double min_norm) {
+                                     double min_norm, PostingOrder order) {
   std::vector<BlockIndex> indexes(blocks.size());
   parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t b = begin; b < end; ++b) {
-      indexes[b] = BlockIndex(rows, blocks[b], min_norm);
+      indexes[b] = BlockIndex(rows, blocks[b], min_norm, order);
     }
   });
   return indexes;
@@ -340,7 +366,7 @@ std::vector<CosinePair> top_n_join(const SparseRows& rows, RowRange queries, Row
   const std::vector<RowRange> blocks = blocks_of(corpus);
   for (std::size_t b = 0; b < blocks.size(); b += kBlocksAtOnce) {
     const auto group = std::span(blocks).subspan(b, std::min(kBlocksAtOnce, blocks.size() - b));
-    const std::vector<BlockIndex> indexes = index_blocks(rows, group, 0);
+    const std::vector<BlockIndex> indexes = index_blocks(rows, group, 0, PostingOrder::kPrefixNorm);
     parallel_for(queries.size(), kQueryGrain, [&](std::size_t begin, std::size_t end) {
       control.check();
       const auto scratch = searchers.borrow();
@@ -373,7 +399,8 @@ std::vector<CosinePair> threshold_join(const SparseRows& rows, double threshold,
   const std::vector<RowRange> blocks = blocks_of({0, rows.rows()});
   for (std::size_t b = 0; b < blocks.size(); b += kBlocksAtOnce) {
     const auto group = std::span(blocks).subspan(b, std::min(kBlocksAtOnce, blocks.size() - b));
-    const std::vector<BlockIndex> indexes = index_blocks(rows, group, narrowed(threshold));
+    const std::vector<BlockIndex> indexes =
+        index_blocks(rows, group, narrowed(threshold), PostingOrder::kRow);
     const std::size_t queries = group.back().end;
     std::vector<std::vector<CosinePair>> found((queries + kQueryGrain - 1) / kQueryGrain);
     parallel_for(found.size(), 1, [&](std::size_t begin, std::size_t end) {

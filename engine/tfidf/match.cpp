@@ -32,10 +32,11 @@ std::vector<Match> match(const Corpus& queries, const Corpus& corpus, const Matc
                           std::to_string(options.threshold));
   }
   const bool reworded = options.scheme == MatchScheme::kReworded;
-  const FeatureKind kind = reworded ? FeatureKind::kStems : FeatureKind::kTokens;
+  const TextFeatureOptions features{reworded ? FeatureKind::kStems : FeatureKind::kTokens,
+                                    queries.size() + corpus.size()};
   FeatureTable table;
-  append_text_features(queries, kind, table, control);
-  append_text_features(corpus, kind, table, control);
+  append_text_features(queries, features, table, control);
+  append_text_features(corpus, features, table, control);
   const SparseRows rows = build_rows(std::move(table), {}, control);
 
   const std::size_t q = queries.size();

@@ -4,9 +4,9 @@
 ///
 ///     std::vector<Match> r = match(queries, corpus, {.top = 5}, control);
 ///
-/// kReworded, the default, is for texts that say the same in other words: cosine of stems weighed
-/// by their length (text_features.h), lowered where the query's two best texts are close to each
-/// other, because then neither is certain:
+/// kReworded, the default, is for texts that say the same in other words: cosine of stems, in
+/// small runs weighed by their length (text_features.h), lowered where the query's two best texts
+/// are close to each other, because then neither is certain:
 ///
 ///     score = c * (c + (1 - c) * sqrt(c / (c1 + c2)))    c: cosine; c1, c2: the query's two best
 ///
@@ -25,7 +25,7 @@
 namespace refrain {
 
 enum class MatchScheme : std::uint8_t {
-  kReworded, ///< stems, weighed by length; scores lowered where the best texts are close
+  kReworded, ///< stems; scores lowered where the best texts are close
   kTfIdf,    ///< cosine of tokens, nothing else
 };
 

@@ -24,6 +24,15 @@ bool holds_digit(std::string_view s) {
   return std::any_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// See the header.
+float length_weight(std::string_view stem, std::size_t texts) {
+  const std::uint32_t length =
+      holds_digit(stem) ? kFullWeightLetters : std::min(letters(stem), kFullWeightLetters);
+  const double missing = 1 - static_cast<double>(length) / kFullWeightLetters;
+  const double trust = 1 + static_cast<double>(texts) / kHalfWayTexts;
+  return static_cast<float>(1 - missing / trust);
+}
+
 /// Token key -> feature, by open addressing: a text's words repeat, stemming is slow.
 class StemCache {
 public:
@@ -72,7 +81,7 @@ private:
 } // namespace
 
 struct FeatureExtractor::Impl {
-  FeatureKind kind = FeatureKind::kTokens;
+  TextFeatureOptions options;
   Tokenizer tokenizer;
   Stemmer stemmer;
   StemCache cache;
@@ -81,8 +90,9 @@ struct FeatureExtractor::Impl {
   std::string folded;
 };
 
-FeatureExtractor::FeatureExtractor(FeatureKind kind) : impl_(std::make_unique<Impl>()) {
-  impl_->kind = kind;
+FeatureExtractor::FeatureExtractor(const TextFeatureOptions& options)
+    : impl_(std::make_unique<Impl>()) {
+  impl_->options = options;
 }
 
 FeatureExtractor::~FeatureExtractor() = default;
@@ -91,7 +101,7 @@ FeatureExtractor& FeatureExtractor::operator=(FeatureExtractor&&) noexcept = def
 
 void FeatureExtractor::append(std::string_view text, FeatureTable& table) {
   Impl& impl = *impl_;
-  if (impl.kind == FeatureKind::kTokens) {
+  if (impl.options.kind == FeatureKind::kTokens) {
     impl.tokenizer.keys(text, impl.keys);
     for (const TokenKey key : impl.keys) {
       table.features.push_back({key});
@@ -103,10 +113,7 @@ void FeatureExtractor::append(std::string_view text, FeatureTable& table) {
       if (feature.count == 0) {
         impl.tokenizer.fold(text.substr(token.begin, token.end - token.begin), impl.folded);
         const std::string_view stem = impl.stemmer.stem(impl.folded);
-        const std::uint32_t length =
-            holds_digit(stem) ? kFullWeightLetters : std::min(letters(stem), kFullWeightLetters);
-        feature = {hash_bytes(stem), 1,
-                   static_cast<float>(length) / static_cast<float>(kFullWeightLetters)};
+        feature = {hash_bytes(stem), 1, length_weight(stem, impl.options.texts)};
       }
       table.features.push_back(feature);
     }
@@ -114,12 +121,12 @@ void FeatureExtractor::append(std::string_view text, FeatureTable& table) {
   table.close_row();
 }
 
-void append_text_features(const Corpus& corpus, FeatureKind kind, FeatureTable& table,
-                          const RunControl& control) {
+void append_text_features(const Corpus& corpus, const TextFeatureOptions& options,
+                          FeatureTable& table, const RunControl& control) {
   const std::size_t pieces = (corpus.size() + kTextGrain - 1) / kTextGrain;
   std::vector<FeatureTable> parts(pieces);
   detail::ScratchPool<FeatureExtractor> extractors(
-      [kind] { return std::make_unique<FeatureExtractor>(kind); });
+      [&] { return std::make_unique<FeatureExtractor>(options); });
   parallel_for(pieces, 1, [&](std::size_t begin, std::size_t end) {
     control.check();
     const auto extractor = extractors.borrow();

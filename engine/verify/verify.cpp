@@ -15,7 +15,7 @@ constexpr std::size_t kBlock = 1024;
 // Shingle sets of the passages of one block, side by side in one array.
 class BlockSets {
 public:
-  BlockSets(std::span<const Candidate> candidates, const ShingleReader& read) {
+  BlockSets(std::span<const Candidate> candidates, ShingleReader& reader) {
     passages_.reserve(2 * candidates.size());
     for (const Candidate& candidate : candidates) {
       passages_.push_back(candidate.a);
@@ -27,8 +27,12 @@ public:
     begins_.push_back(0);
     detail::ProbeSet seen;
     std::vector<Shingle> shingles;
-    for (const PassageIndex passage : passages_) {
-      read(passage, shingles);
+    constexpr std::size_t kAhead = 4; // passages between prefetch and use
+    for (std::size_t i = 0; i < passages_.size(); ++i) {
+      if (i + kAhead < passages_.size()) {
+        reader.prefetch(passages_[i + kAhead]);
+      }
+      reader.read(passages_[i], shingles);
       seen.reset(shingles.size());
       for (const Shingle shingle : shingles) {
         if (seen.insert(shingle)) {
@@ -58,9 +62,9 @@ bool sizes_allow(std::size_t a, std::size_t b, double threshold) {
   return larger > 0 && static_cast<double>(smaller) / static_cast<double>(larger) >= threshold;
 }
 
-void verify_block(std::span<const Candidate> candidates, double threshold,
-                  const ShingleReader& read, std::vector<Pair>& pairs) {
-  const BlockSets sets(candidates, read);
+void verify_block(std::span<const Candidate> candidates, double threshold, ShingleReader& reader,
+                  std::vector<Pair>& pairs) {
+  const BlockSets sets(candidates, reader);
   detail::ProbeSet probe;
   PassageIndex probed = kNone;
   for (const Candidate& candidate : candidates) {
@@ -89,7 +93,7 @@ void verify_block(std::span<const Candidate> candidates, double threshold,
 } // namespace
 
 std::vector<Pair> verify_candidates(std::span<const Candidate> candidates, double threshold,
-                                    const std::function<ShingleReader()>& make_reader,
+                                    const MakeShingleReader& make_reader,
                                     const RunControl& control) {
   const std::size_t blocks = (candidates.size() + kBlock - 1) / kBlock;
   std::vector<std::vector<Pair>> found(blocks);
@@ -99,7 +103,7 @@ std::vector<Pair> verify_candidates(std::span<const Candidate> candidates, doubl
       control.check();
       const std::size_t first = block * kBlock;
       const std::size_t size = std::min(kBlock, candidates.size() - first);
-      verify_block(candidates.subspan(first, size), threshold, make_reader(), found[block]);
+      verify_block(candidates.subspan(first, size), threshold, *make_reader(), found[block]);
       control.report("verify", done += size, candidates.size());
     }
   });

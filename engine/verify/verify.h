@@ -14,20 +14,29 @@
 #include "refrain/verify/pair.h"
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
 namespace refrain {
 
-/// Replaces the shingles by those of one passage; repeats are welcome.
-using ShingleReader = std::function<void(PassageIndex, std::vector<Shingle>&)>;
+/// Where the shingles of passages come from. One a thread.
+class ShingleReader {
+public:
+  virtual ~ShingleReader() = default;
+  /// Replaces `shingles` by those of one passage; repeats are welcome.
+  virtual void read(PassageIndex passage, std::vector<Shingle>& shingles) = 0;
+  /// Says that a passage will soon be read, so that its text can be on its way.
+  virtual void prefetch(PassageIndex /*passage*/) {}
+};
+using MakeShingleReader = std::function<std::unique_ptr<ShingleReader>()>;
 
 /// @param candidates   distinct, ordered by (a, b)
 /// @param make_reader  called once a block of candidates, from any thread
 /// @return candidates whose Jaccard similarity is at least `threshold`, in the same order
 [[nodiscard]] std::vector<Pair> verify_candidates(std::span<const Candidate> candidates,
                                                   double threshold,
-                                                  const std::function<ShingleReader()>& make_reader,
+                                                  const MakeShingleReader& make_reader,
                                                   const RunControl& control);
 
 } // namespace refrain

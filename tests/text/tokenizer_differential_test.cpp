@@ -148,9 +148,15 @@ TEST_F(TokenizerAgainstIcu, AgreesOnAllPairsOfClasses) {
 }
 
 TEST_F(TokenizerAgainstIcu, AgreesOnAllTriplesOfClasses) {
-  for (const std::string& a : representatives()) {
-    for (const std::string& b : representatives()) {
-      for (const std::string& c : representatives()) {
+  // One character a class, where pairs take several.
+  const std::vector<std::string> classes = {
+      "a", "É",  "@", "0", "²",  "_",  ".",       ",",      ":",      "'",
+      "’", "\"", "א", " ", "\r", "\n", "\u2028",  "\u0301", "\u00AD", "\u200D",
+      "ﾞ", "😀",  "ℹ", "🇩", "ア", "ー", "か",      "漢",     "한",     "ไ",
+      "ั",  "မ",  "ᦀ", "क", "्",   "—",  "\xE2\x80"};
+  for (const std::string& a : classes) {
+    for (const std::string& b : classes) {
+      for (const std::string& c : classes) {
         ASSERT_TRUE(agrees(a + b + c));
       }
     }
@@ -171,6 +177,28 @@ TEST_F(TokenizerAgainstIcu, AgreesOnRandomStringsOfMixedScripts) {
       s += kinds[random() % kinds.size()];
     }
     ASSERT_TRUE(agrees(s)) << "seed 20240607, string " << i;
+  }
+}
+
+TEST_F(TokenizerAgainstIcu, AgreesOnRandomLettersAndMarksOfSeveralBlocks) {
+  const std::vector<std::string> all = {
+      "क", "म", "्",  "ा",      "़",       "ि",  "ب",      "ل",      "َ",       "ّ",  "ِ",  "é",
+      "É", "я", "Я", "e",      "a",      "Z",  "\u0301", "\u0323", "\u200C", "’", "‘", "«",
+      "—", ".", "'", ",",      " ",      " ",  "1",      "٣",      "_",      "@", "ß", "ﬁ",
+      "ệ", "Ệ", "ħ", "\u0D4D", "\u0DCA", "\n", "ﾞ",      "א",      "漢"};
+  std::mt19937_64 random(5);
+  for (int i = 0; i < 12000; ++i) {
+    std::vector<std::string> kinds;
+    for (std::uint64_t k = 2 + random() % 8; k > 0; --k) {
+      // The last ones send the text to the rules as written.
+      kinds.push_back(all[random() % (i % 4 == 0 ? all.size() : all.size() - 3)]);
+    }
+    std::string s;
+    const std::size_t size = random() % 300;
+    while (s.size() < size) {
+      s += kinds[random() % kinds.size()];
+    }
+    ASSERT_TRUE(agrees(s)) << "seed 5, string " << i;
   }
 }
 
@@ -241,7 +269,8 @@ const std::vector<std::string>& mixed_texts() {
       "政府宣布，明年将提高标准ABC，并在2024年实施。記者はカタカナとひらがなのテスト、ー長音。",
       "รัฐบาลประกาศว่าราคาจะเพิ่มขึ้นในปี 2567 ABCไทย และกทม.",
       "정부는 내년부터 기준을 올리겠다고 발표했다. 한국어test 123개",
-      "👩‍👩‍👧 family 🇩🇪🇫🇷🇮 flags ℹ️ 1️⃣ a‍😀 e\u0301te\u0301 "
+      "👩‍👩‍👧 family 🇩🇪🇫🇷🇮 flags ℹ️ 1️⃣ a‍😀 "
+      "e\u0301te\u0301 "
       "ﬁn",
       "ລັດຖະບານປະກາດ រដ្ឋាភិបាល အစိုးရက ကြေညာ",
       "line one\r\n\r\nline\u2028two\u0085three\tfour \u0301five\n\u0301six",

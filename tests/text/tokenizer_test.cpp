@@ -127,6 +127,21 @@ TEST(Tokenizer, RefusesAnInstructionSetThatTheProcessorLacks) {
 #endif
 }
 
+TEST(Tokenizer, TakesLinearTimeOverLongGapsAndWords) {
+  // Four megabytes of each within the seconds of a unit test; quadratic work would take hours.
+  for (const char* unit : {"-", " ", "—", "a", "@", "’", "\u0301", "א", "1,", "a'"}) {
+    std::string text = "one ";
+    while (text.size() < (std::size_t{4} << 20)) {
+      text += unit;
+    }
+    text += " two";
+    std::vector<TokenKey> keys;
+    Tokenizer().keys(text, keys);
+    ASSERT_FALSE(keys.empty());
+    EXPECT_EQ(keys.back(), hash_bytes("two")) << unit;
+  }
+}
+
 TEST(Tokenizer, GivesTheSameKeysFromManyThreads) {
   // Scripts that no other test uses, so that the threads fill the tables of properties together.
   const std::string text = "ქართული ენა հայերեն ᏣᎳᎩ తెలుగు தமிழ் አማርኛ 中文分词 ภาษาไทย don’t stop";

@@ -26,8 +26,18 @@ Passages random_passages(std::size_t count, std::uint32_t seed) {
 
 std::vector<Pair> verify(const Passages& passages, const std::vector<Candidate>& candidates,
                          double threshold) {
-  const auto make_reader = [&]() -> ShingleReader {
-    return [&](PassageIndex i, std::vector<Shingle>& shingles) { shingles = passages[i]; };
+  class Reader : public ShingleReader {
+  public:
+    explicit Reader(const Passages& passages) : passages_(passages) {}
+    void read(PassageIndex passage, std::vector<Shingle>& shingles) override {
+      shingles = passages_[passage];
+    }
+
+  private:
+    const Passages& passages_;
+  };
+  const auto make_reader = [&]() -> std::unique_ptr<ShingleReader> {
+    return std::make_unique<Reader>(passages);
   };
   return verify_candidates(candidates, threshold, make_reader, {});
 }

@@ -38,7 +38,8 @@ struct WordPass {
   std::uint32_t count = 0;
   std::uint32_t irregular_count = 0;
   std::size_t next = 0; ///< a word boundary: the end of what was settled
-  bool stopped = false; ///< the rules as written must go on from `next`
+  bool stopped = false; ///< the rules as written must go on from `next`,
+  std::size_t seen = 0; ///< and up to here at least, or the pass would see the same bytes again
   alignas(64) std::uint16_t edges[kChunk + 128];
   alignas(64) std::uint64_t keys[kChunk / 2 + 64];
   std::uint16_t irregular[kChunk / 2]; ///< tokens whose key is not set: fold them by table

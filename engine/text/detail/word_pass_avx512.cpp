@@ -50,35 +50,80 @@ namespace {
   return n;
 }
 
-/// Sixteen tokens at a time: one compressed store for each length class.
+/// Sets the keys of up to eight tokens of at most 8 bytes: xxh3-64 in both of its short forms, as
+/// core/hash.h computes it, then the one for the length. Longer tokens get a value to overwrite.
+[[gnu::always_inline]] inline void hash_short(WordPass& w, std::uint32_t t, __mmask8 valid) {
+  const auto all = [](std::uint64_t c) __attribute__((always_inline)) {
+    return _mm512_set1_epi64(static_cast<long long>(c));
+  };
+  const auto fold_in = [](__m512i h, unsigned shift) __attribute__((always_inline)) {
+    return _mm512_xor_si512(h, _mm512_srli_epi64(h, shift));
+  };
+  const __m256i pairs = _mm256_maskz_loadu_epi32(valid, w.edges + 2 * t);
+  const __m256i begin = _mm256_and_si256(pairs, _mm256_set1_epi32(0xFFFF));
+  const __m512i length =
+      _mm512_cvtepu32_epi64(_mm256_sub_epi32(_mm256_srli_epi32(pairs, 16), begin));
+  // Eight bytes may be more than the token; `folded` has room, and shifts drop what follows.
+  const __m512i bytes = _mm512_i32gather_epi64(begin, w.folded, 1);
+  const __m512i bits = _mm512_slli_epi64(length, 3);
+
+  const __m512i last4 =
+      _mm512_and_si512(_mm512_srlv_epi64(bytes, _mm512_sub_epi64(bits, all(32))), all(0xFFFFFFFF));
+  __m512i h = _mm512_xor_si512(_mm512_add_epi64(_mm512_slli_epi64(bytes, 32), last4),
+                               all(0xC73AB174C5ECD5A2ULL));
+  h = _mm512_ternarylogic_epi64(h, _mm512_rol_epi64(h, 49), _mm512_rol_epi64(h, 24), 0x96);
+  h = _mm512_mullo_epi64(h, all(0x9FB21C651E98DF25ULL));
+  h = _mm512_xor_si512(h, _mm512_add_epi64(_mm512_srli_epi64(h, 35), length));
+  h = _mm512_mullo_epi64(h, all(0x9FB21C651E98DF25ULL));
+  h = fold_in(h, 28);
+
+  const __m512i low = all(0xFF);
+  const __m512i middle = _mm512_and_si512(
+      _mm512_srlv_epi64(bytes, _mm512_slli_epi64(_mm512_srli_epi64(length, 1), 3)), low);
+  const __m512i last =
+      _mm512_and_si512(_mm512_srlv_epi64(bytes, _mm512_sub_epi64(bits, all(8))), low);
+  const __m512i first = _mm512_and_si512(bytes, low);
+  __m512i tiny =
+      _mm512_or_si512(_mm512_or_si512(_mm512_slli_epi64(first, 16), _mm512_slli_epi64(middle, 24)),
+                      _mm512_or_si512(last, _mm512_slli_epi64(length, 8)));
+  tiny = fold_in(_mm512_xor_si512(tiny, all(0x87275A9BULL)), 33);
+  tiny = fold_in(_mm512_mullo_epi64(tiny, all(0xC2B2AE3D27D4EB4FULL)), 29);
+  tiny = fold_in(_mm512_mullo_epi64(tiny, all(0x165667B19E3779F9ULL)), 32);
+
+  const __mmask8 is_tiny = _mm512_cmplt_epu64_mask(length, all(4));
+  _mm512_store_si512(w.keys + t, _mm512_mask_mov_epi64(h, is_tiny, tiny));
+}
+
+/// Lists the tokens above 8 bytes, sixteen at a time with compressed stores; the others, most of
+/// all, get their keys at once.
 [[gnu::always_inline]] inline void sort_by_length(WordPass& w, std::uint32_t sizes[4]) {
   const auto all = [](std::uint32_t c) { return _mm512_set1_epi32(static_cast<int>(c)); };
-  const __m512i step = all(16);
+  const auto store =
+      [](std::uint16_t * to, __mmask16 chosen, __m512i from) __attribute__((always_inline)) {
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to),
+                        _mm512_cvtepi32_epi16(_mm512_maskz_compress_epi32(chosen, from)));
+    return static_cast<std::uint32_t>(__builtin_popcount(chosen));
+  };
   __m512i ids = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-  std::uint32_t n[4] = {};
+  std::uint32_t n2 = 0;
+  std::uint32_t n3 = 0;
   for (std::uint32_t t = 0; t < w.count; t += 16) {
     const auto valid =
         static_cast<__mmask16>(w.count - t >= 16 ? 0xFFFFU : (1U << (w.count - t)) - 1);
+    hash_short(w, t, static_cast<__mmask8>(valid));
+    hash_short(w, t + 8, static_cast<__mmask8>(valid >> 8));
     const __m512i pairs = _mm512_loadu_si512(w.edges + 2 * t);
     const __m512i length =
         _mm512_sub_epi32(_mm512_srli_epi32(pairs, 16), _mm512_and_si512(pairs, all(0xFFFF)));
-    const auto above3 = _mm512_mask_cmpgt_epu32_mask(valid, length, all(3));
     const auto above8 = _mm512_mask_cmpgt_epu32_mask(valid, length, all(8));
     const auto above16 = _mm512_mask_cmpgt_epu32_mask(valid, length, all(16));
-    const __mmask16 classes[4] = {static_cast<__mmask16>(valid & ~above3),
-                                  static_cast<__mmask16>(above3 & ~above8),
-                                  static_cast<__mmask16>(above8 & ~above16), above16};
-    for (int c = 0; c < 4; ++c) {
-      const __m512i chosen = _mm512_maskz_compress_epi32(classes[c], ids);
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(w.by_length[c] + n[c]),
-                          _mm512_cvtepi32_epi16(chosen));
-      n[c] += static_cast<std::uint32_t>(__builtin_popcount(classes[c]));
-    }
-    ids = _mm512_add_epi32(ids, step);
+    n2 += store(w.by_length[2] + n2, static_cast<__mmask16>(above8 & ~above16), ids);
+    n3 += store(w.by_length[3] + n3, above16, ids);
+    ids = _mm512_add_epi32(ids, all(16));
   }
-  for (int c = 0; c < 4; ++c) {
-    sizes[c] = n[c];
-  }
+  sizes[0] = sizes[1] = 0;
+  sizes[2] = n2;
+  sizes[3] = n3;
 }
 
 [[gnu::always_inline]] inline std::uint64_t high_bytes(const std::uint8_t* p) {

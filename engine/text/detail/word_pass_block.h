@@ -71,6 +71,23 @@ extract_by_count(const std::uint64_t* masks, std::size_t words, std::uint16_t* e
   return n;
 }
 
+/// Row m lists the set bits of m.
+struct BitRows {
+  std::uint8_t row[256][8];
+};
+constexpr BitRows bit_rows() {
+  BitRows rows{};
+  for (unsigned m = 0; m < 256; ++m) {
+    unsigned n = 0;
+    for (unsigned bit = 0; bit < 8; ++bit) {
+      if ((m >> bit & 1) != 0) {
+        rows.row[m][n++] = static_cast<std::uint8_t>(bit);
+      }
+    }
+  }
+  return rows;
+}
+
 /// Puts each token into the list of its length class; without branches, by writing to all lists.
 [[gnu::always_inline, maybe_unused]] inline void
 sort_by_length_by_one(WordPass& w, std::uint32_t first, std::uint32_t sizes[4]) {

@@ -5,7 +5,7 @@
 ///
 ///     void classify(const std::uint8_t* p, const AsciiRules&, Block&, std::uint8_t* folded);
 ///     std::uint32_t extract(const std::uint64_t* starts_and_ends, words, std::uint16_t* edges);
-///     void sort_by_length(WordPass&, std::uint32_t sizes[4]);
+///     void sort_by_length(WordPass&, std::uint32_t sizes[4]);   // or sets keys itself
 ///     take_leaves    // or includes word_pass_leaves.h
 ///
 /// Quirk: those files are compiled with flags of their own, so nothing here may have external
@@ -334,6 +334,7 @@ inline void hash_odd_tokens(WordPass& w, const std::uint8_t* chunk, std::uint32_
   w.irregular_count = 0;
   w.stopped = s.stopped;
   w.next = position;
+  w.seen = position + s.end;
   if (s.end > 0) {
     alignas(64) std::uint64_t edge_masks[kChunkWords];
     const bool open = find_edges(w, s, edge_masks);

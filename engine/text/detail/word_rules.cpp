@@ -93,6 +93,23 @@ inline void take(Growing& g, const Character& c) {
   g.after_zwj = c.cls == kZwj;
 }
 
+/// Whether the visible `c` joins the segment by what stands before it. `paired` tells whether a
+/// regional indicator already has its partner (WB15, WB16), and is set when `c` is one.
+bool joins(const Growing& g, const Character& c, bool& paired) {
+  const Joins& by_class = g.across ? kJoinsAcross : kJoinsNext;
+  if (is_in(c.cls, by_class[static_cast<std::size_t>(g.base)])) {
+    return true;
+  }
+  if (g.after_zwj && is_in(c.cls, set_of(kPicture, kLetterPicture))) { // WB3c
+    return true;
+  }
+  if (g.base == kRegional && c.cls == kRegional && !paired) {
+    paired = true;
+    return true;
+  }
+  return false;
+}
+
 /// WB6, WB7, WB7b, WB7c, WB11, WB12: takes punctuation, what is invisible after it, and the letter
 /// or digit that it joins to `base`; or nothing.
 bool take_joined_by(Growing& g, const std::uint8_t* text, std::size_t size, const Character& mid) {
@@ -128,25 +145,20 @@ Segment next_segment(const std::uint8_t* text, std::size_t size, std::size_t pos
   const Character first = character_at(text, size, position);
   Growing g{position, 0, 0, first.cls, false, false};
   take(g, first);
-  bool paired = false; // WB15, WB16: regional indicators go two by two
+  bool paired = false;
   while (g.end < size) {
     const Character c = character_at(text, size, g.end);
-    const bool line_end = is_in(g.base, kLineEnds);
     if (is_in(c.cls, kInvisible)) {
-      if (line_end) {
+      if (is_in(g.base, kLineEnds)) {
         break;
       }
-    } else if (is_in(c.cls,
-                     (g.across ? kJoinsAcross : kJoinsNext)[static_cast<std::size_t>(g.base)])) {
-      // joined by their classes
-    } else if (g.after_zwj && is_in(c.cls, set_of(kPicture, kLetterPicture))) {
-      // WB3c
-    } else if (g.base == kRegional && c.cls == kRegional && !paired) {
-      paired = true;
-    } else if (take_joined_by(g, text, size, c)) {
-      continue;
-    } else if (!(g.base == kHebrew && c.cls == kSingleQuote)) { // WB7a
-      break;
+    } else if (!joins(g, c, paired)) {
+      if (take_joined_by(g, text, size, c)) {
+        continue;
+      }
+      if (g.base != kHebrew || c.cls != kSingleQuote) { // WB7a
+        break;
+      }
     }
     take(g, c);
   }
