@@ -16,6 +16,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace refrain {
 namespace {
@@ -56,13 +57,9 @@ public:
     const std::vector<PassageIndex> texts =
         distinct_texts({state.hashes.get(), passages_.size()}, copies);
     state.hashes.reset();
-    const CandidateList list =
-        find_candidates(state.keys, texts, {state.digests.get(), passages_.size()},
-                        DigestFilter(options_.threshold), {}, control_);
+    CandidateList list = find_candidates(state.keys, texts, {state.digests.get(), passages_.size()},
+                                         DigestFilter(options_.threshold), {}, control_);
     state = PassageState(0, 0);
-    const std::vector<Pair> pairs = verify_candidates(
-        list.candidates, options_.threshold, [this] { return make_reader(); }, control_);
-
     DuplicatesCounts& counts = result_.counts;
     counts.passages = passages_.size();
     counts.exact_copies = copies.members.size() - copies.size();
@@ -72,6 +69,8 @@ public:
     counts.unexpanded_pairs = list.unexpanded_pairs;
     counts.bands = scheme_.bands;
     counts.rows = scheme_.rows;
+    const std::vector<Pair> pairs = verify_candidates(
+        std::move(list.candidates), options_.threshold, [this] { return make_reader(); }, control_);
     result_.clusters = gather_clusters(
         pairs, copies, [this](PassageIndex p) { return corpus_.date(passages_[p].document); });
     result_.pairs = expand_copies(pairs, copies, {}, counts.unlisted_copy_pairs);

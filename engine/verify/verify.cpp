@@ -1,16 +1,58 @@
 #include "refrain/verify/verify.h"
 
 #include "refrain/core/parallel.h"
+#include "refrain/core/radix.h"
 #include "refrain/shingle/shingle.h"
 #include "refrain/verify/detail/probe_set.h"
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
+#include <span>
+#include <utility>
 
 namespace refrain {
 namespace {
 
-constexpr std::size_t kBlock = 1024;
+// What a block may hold: sets of about 100 shingles then fill about 1 MB.
+constexpr std::size_t kBlockPassages = 1024;
+constexpr std::size_t kBlockCandidates = 32768;
+
+// Puts candidates that hang together side by side: by the smallest passage that is reached from
+// theirs over candidates with ever smaller ones, then by (a, b).
+void gather_families(std::vector<Candidate>& candidates, std::size_t passages) {
+  std::vector<PassageIndex> root(passages, kNone);
+  for (const Candidate& candidate : candidates) {
+    // In order of a: all candidates of a with smaller passages came before.
+    root[candidate.a] = std::min(root[candidate.a], candidate.a);
+    root[candidate.b] = std::min(root[candidate.b], root[candidate.a]);
+  }
+  radix_sort(candidates, 0, static_cast<unsigned>(std::bit_width(passages)),
+             [&](const Candidate& candidate) { return root[candidate.a]; });
+}
+
+// Ends of the blocks.
+std::vector<std::size_t> cut_blocks(std::span<const Candidate> candidates, std::size_t passages) {
+  std::vector<std::size_t> ends;
+  std::vector<std::uint32_t> block_of(passages, kNone); // the last block that holds the passage
+  std::size_t begin = 0;
+  std::size_t held = 0;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (held >= kBlockPassages || i - begin >= kBlockCandidates) {
+      ends.push_back(i);
+      begin = i;
+      held = 0;
+    }
+    const auto block = static_cast<std::uint32_t>(ends.size());
+    for (const PassageIndex passage : {candidates[i].a, candidates[i].b}) {
+      held += static_cast<std::size_t>(std::exchange(block_of[passage], block) != block);
+    }
+  }
+  if (!candidates.empty()) {
+    ends.push_back(candidates.size());
+  }
+  return ends;
+}
 
 // Shingle sets of the passages of one block, side by side in one array.
 class BlockSets {
@@ -92,26 +134,38 @@ void verify_block(std::span<const Candidate> candidates, double threshold, Shing
 
 } // namespace
 
-std::vector<Pair> verify_candidates(std::span<const Candidate> candidates, double threshold,
+std::vector<Pair> verify_candidates(std::vector<Candidate> candidates, double threshold,
                                     const MakeShingleReader& make_reader,
                                     const RunControl& control) {
-  const std::size_t blocks = (candidates.size() + kBlock - 1) / kBlock;
-  std::vector<std::vector<Pair>> found(blocks);
+  std::size_t passages = 0;
+  for (const Candidate& candidate : candidates) {
+    passages = std::max<std::size_t>(passages, candidate.b + std::size_t{1});
+  }
+  gather_families(candidates, passages);
+  const std::vector<std::size_t> ends = cut_blocks(candidates, passages);
+  std::vector<std::vector<Pair>> found(ends.size());
   std::atomic<std::uint64_t> done{0};
-  parallel_for(blocks, 1, [&](std::size_t begin, std::size_t end) {
+  parallel_for(ends.size(), 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t block = begin; block < end; ++block) {
       control.check();
-      const std::size_t first = block * kBlock;
-      const std::size_t size = std::min(kBlock, candidates.size() - first);
-      verify_block(candidates.subspan(first, size), threshold, *make_reader(), found[block]);
+      const std::size_t first = block == 0 ? 0 : ends[block - 1];
+      const std::size_t size = ends[block] - first;
+      verify_block(std::span(candidates).subspan(first, size), threshold, *make_reader(),
+                   found[block]);
       control.report("verify", done += size, candidates.size());
     }
   });
+  std::size_t size = 0;
+  for (const std::vector<Pair>& block : found) {
+    size += block.size();
+  }
   std::vector<Pair> pairs;
+  pairs.reserve(size);
   for (std::vector<Pair>& block : found) {
     pairs.insert(pairs.end(), block.begin(), block.end());
     block = {};
   }
+  parallel_sort(pairs, std::less<>());
   return pairs;
 }
 

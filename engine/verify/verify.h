@@ -5,8 +5,9 @@
 ///     std::vector<Pair> pairs = verify_candidates(candidates, 0.7, make_reader, control);
 ///
 /// Shingle sets are made again from the text, for passages of candidates only, in blocks of bounded
-/// size; no set outlives its block. Bounds by size come before intersections, and an intersection
-/// probes a hash set in first-level cache.
+/// size; no set outlives its block. Candidates that hang together stand in the same block, so that
+/// the texts of a large family are read once, not once a pair. Bounds by size come before
+/// intersections, and an intersection probes a hash set in first-level cache.
 
 #include "refrain/core/run_control.h"
 #include "refrain/core/types.h"
@@ -15,7 +16,6 @@
 
 #include <functional>
 #include <memory>
-#include <span>
 #include <vector>
 
 namespace refrain {
@@ -33,8 +33,8 @@ using MakeShingleReader = std::function<std::unique_ptr<ShingleReader>()>;
 
 /// @param candidates   distinct, ordered by (a, b)
 /// @param make_reader  called once a block of candidates, from any thread
-/// @return candidates whose Jaccard similarity is at least `threshold`, in the same order
-[[nodiscard]] std::vector<Pair> verify_candidates(std::span<const Candidate> candidates,
+/// @return candidates whose Jaccard similarity is at least `threshold`, ordered by (a, b)
+[[nodiscard]] std::vector<Pair> verify_candidates(std::vector<Candidate> candidates,
                                                   double threshold,
                                                   const MakeShingleReader& make_reader,
                                                   const RunControl& control);

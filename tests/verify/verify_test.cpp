@@ -1,7 +1,9 @@
+#include "refrain/core/parallel.h"
 #include "refrain/shingle/shingle.h"
 #include "refrain/verify/verify.h"
 
 #include <random>
+#include <set>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -28,7 +30,7 @@ std::vector<Pair> verify(const Passages& passages, const std::vector<Candidate>&
                          double threshold) {
   class Reader : public ShingleReader {
   public:
-    explicit Reader(const Passages& passages) : passages_(passages) {}
+    explicit Reader(const Passages& from) : passages_(from) {}
     void read(PassageIndex passage, std::vector<Shingle>& shingles) override {
       shingles = passages_[passage];
     }
@@ -63,6 +65,39 @@ TEST(Verify, ScoresEveryCandidateAsSortedSetsDo) {
       }
       EXPECT_EQ(verify(passages, candidates, threshold), expected);
     }
+  }
+}
+
+TEST(Verify, BlocksOfALargeFamilyAndOfManySmallOnesAgreeWithSortedSets) {
+  constexpr PassageIndex kPassages = 3000;
+  constexpr PassageIndex kFamily = 300; // every pair among every tenth passage is a candidate
+  Passages passages = random_passages(kPassages, 9);
+  Passages sets = passages;
+  for (std::vector<Shingle>& set : sets) {
+    make_shingle_set(set);
+  }
+  std::set<Candidate> distinct;
+  std::mt19937 random(3);
+  for (PassageIndex i = 0; i < kFamily; ++i) {
+    for (PassageIndex j = i + 1; j < kFamily; ++j) {
+      distinct.insert({10 * i, 10 * j});
+    }
+  }
+  for (PassageIndex i = 0; i + 1 < kPassages; ++i) {
+    distinct.insert({i, i + 1 + static_cast<PassageIndex>(random()) % (kPassages - i - 1)});
+  }
+  const std::vector<Candidate> candidates(distinct.begin(), distinct.end());
+  std::vector<Pair> expected;
+  for (const Candidate& candidate : candidates) {
+    const Overlap o = overlap(sets[candidate.a], sets[candidate.b]);
+    if (o.jaccard() >= 0.5) {
+      expected.push_back({candidate.a, candidate.b, o.jaccard(), o.containment()});
+    }
+  }
+  ASSERT_GT(expected.size(), 100U);
+  for (const unsigned threads : {1U, 2U, 7U}) {
+    const ThreadLimit limit(threads);
+    EXPECT_EQ(verify(passages, candidates, 0.5), expected);
   }
 }
 
