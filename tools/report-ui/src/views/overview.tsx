@@ -27,7 +27,7 @@ export function Overview({ store }: { store: Store }) {
   const nothing = model.points.length === 0 && model.pairs.length === 0 && clusters.length === 0;
   return (
     <>
-      <Heading store={store} title={data.run.title ? <>What <Own text={data.run.title} /> keeps saying</> : "What is being repeated here"}
+      <Heading store={store} title={data.run.title ? <>What is repeated in <Own text={data.run.title} /></> : "What is repeated here"}
         shown={() => ({ kind: "points", items: points })}>
         {counted(model.documents.length, "document")}
         {sources.length > 0 && <> from {counted(sources.length, "source")}</>}

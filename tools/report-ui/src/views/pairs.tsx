@@ -143,7 +143,7 @@ export function PairView({ store, a, b }: { store: Store; a: number; b: number }
           <div class="choice" role="group" aria-label="What is shown">
             <button type="button" aria-pressed={!whole} onClick={() => store.setQuery({ show: "" })}>Shared passages</button>
             <button type="button" aria-pressed={whole} onClick={() => store.setQuery({ show: "texts" })}>Whole texts</button>
-            <span class="legend">Only left: <del>word</del> · only right: <ins>word</ins></span>
+            {!whole && <span class="legend">Only left: <del>word</del> · only right: <ins>word</ins></span>}
           </div>
           {whole ? (
             <div class="two whole-texts">
