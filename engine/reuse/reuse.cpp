@@ -4,6 +4,7 @@
 #include "refrain/core/parallel.h"
 #include "refrain/reuse/detail/candidates.h"
 #include "refrain/reuse/detail/pair_aligner.h"
+#include "refrain/reuse/detail/templates.h"
 
 #include <algorithm>
 #include <atomic>
@@ -15,30 +16,57 @@ namespace {
 
 using DocumentPair = std::pair<DocumentIndex, DocumentIndex>;
 
+/// Seeds that two documents must share before rewordings are looked for between them, when pairs
+/// are not listed by the caller.
+constexpr std::uint32_t kRewordedSeeds = 4;
+
+/// Among all pairs of a corpus most share a subject and few share text, so that a rewording needs
+/// more evidence than in a pair that somebody chose; and what is quoted stands as a quote, however
+/// short, instead of dissolving into a reworded passage around it.
+reuse::AlignSettings whole_corpus_settings() {
+  reuse::AlignSettings settings;
+  settings.exact_words = 8;
+  settings.exact_weight = 9;
+  settings.gap_cost = 2;
+  settings.chain_ratio = 0.6;
+  settings.heavy_weight = 27;
+  return settings;
+}
+
+struct Task {
+  DocumentIndex a = 0;
+  DocumentIndex b = 0;
+  reuse::Depth depth = reuse::Depth::kExact;
+};
+
+void sort_spans(std::vector<ReuseSpan>& spans) {
+  std::sort(spans.begin(), spans.end(), [](const ReuseSpan& x, const ReuseSpan& y) {
+    return std::tie(x.a, x.b) < std::tie(y.a, y.b);
+  });
+}
+
 std::vector<ReuseSpan> align_all(const Corpus& corpus, const reuse::PreparedCorpus& prepared,
-                                 std::span<const DocumentPair> pairs, const ReuseOptions& options,
-                                 const RunControl& control) {
+                                 std::span<const Task> tasks, const ReuseOptions& options,
+                                 const reuse::AlignSettings& settings, const RunControl& control) {
   constexpr std::size_t kGrain = 32;
-  std::vector<std::vector<ReuseSpan>> found((pairs.size() + kGrain - 1) / kGrain);
+  std::vector<std::vector<ReuseSpan>> found((tasks.size() + kGrain - 1) / kGrain);
   std::atomic<std::uint64_t> done{0};
-  parallel_for(found.size(), 1, [&](std::size_t begin, std::size_t end) {
-    reuse::PairAligner aligner(prepared, corpus, options);
+  parallel_for(found.size(), 8, [&](std::size_t begin, std::size_t end) {
+    reuse::PairAligner aligner(prepared, corpus, options, settings);
     for (std::size_t block = begin; block < end; ++block) {
       control.check();
-      const std::size_t last = std::min(pairs.size(), (block + 1) * kGrain);
+      const std::size_t last = std::min(tasks.size(), (block + 1) * kGrain);
       for (std::size_t i = block * kGrain; i < last; ++i) {
-        aligner.align(pairs[i].first, pairs[i].second, found[block]);
+        aligner.align(tasks[i].a, tasks[i].b, tasks[i].depth, found[block]);
       }
-      control.report("reuse", done += last - block * kGrain, pairs.size());
+      control.report("reuse", done += last - block * kGrain, tasks.size());
     }
   });
   std::vector<ReuseSpan> spans;
   for (const std::vector<ReuseSpan>& block : found) {
     spans.insert(spans.end(), block.begin(), block.end());
   }
-  std::sort(spans.begin(), spans.end(), [](const ReuseSpan& x, const ReuseSpan& y) {
-    return std::tie(x.a, x.b) < std::tie(y.a, y.b);
-  });
+  sort_spans(spans);
   return spans;
 }
 
@@ -46,12 +74,26 @@ std::vector<ReuseSpan> align_all(const Corpus& corpus, const reuse::PreparedCorp
 
 ReuseResult find_reuse(const Corpus& corpus, const ReuseOptions& options,
                        const RunControl& control) {
-  const reuse::PreparedCorpus prepared = reuse::prepare(corpus, {}, control);
-  const reuse::Candidates candidates = reuse::find_candidates(prepared, control);
+  reuse::PreparedCorpus prepared = reuse::prepare(corpus, {}, control);
+  const std::vector<DocumentIndex> first = reuse::find_copies(prepared, control);
   ReuseResult result;
-  result.counts.document_pairs = candidates.pairs.size();
+  result.counts.template_phrases = reuse::mark_templates(prepared, first, control);
+  const reuse::Candidates candidates = reuse::find_candidates(prepared, first, control);
+  std::vector<Task> tasks;
+  for (const reuse::Candidate& pair : candidates.pairs) {
+    tasks.push_back(
+        {pair.a, pair.b,
+         pair.shared >= kRewordedSeeds ? reuse::Depth::kReworded : reuse::Depth::kExact});
+  }
+  for (std::size_t d = 0; d < first.size(); ++d) {
+    if (first[d] != d) {
+      tasks.push_back({first[d], static_cast<DocumentIndex>(d), reuse::Depth::kExact});
+      ++result.counts.copies;
+    }
+  }
+  result.counts.document_pairs = tasks.size();
   result.counts.capped_seeds = candidates.capped_seeds;
-  result.spans = align_all(corpus, prepared, candidates.pairs, options, control);
+  result.spans = align_all(corpus, prepared, tasks, options, whole_corpus_settings(), control);
   return result;
 }
 
@@ -73,7 +115,11 @@ ReuseResult find_reuse_in_pairs(const Corpus& corpus, std::span<const DocumentPa
   const reuse::PreparedCorpus prepared = reuse::prepare(corpus, wanted, control);
   ReuseResult result;
   result.counts.document_pairs = distinct.size();
-  result.spans = align_all(corpus, prepared, distinct, options, control);
+  std::vector<Task> tasks;
+  for (const auto& [a, b] : distinct) {
+    tasks.push_back({a, b, reuse::Depth::kSummaries});
+  }
+  result.spans = align_all(corpus, prepared, tasks, options, {}, control);
   return result;
 }
 

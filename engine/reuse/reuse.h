@@ -24,8 +24,10 @@ struct ReuseOptions {
 
 /// What the search had to leave out, for the run report.
 struct ReuseCounts {
-  std::uint64_t document_pairs = 0; ///< pairs that were aligned
-  std::uint64_t capped_seeds = 0;   ///< seeds in too many documents to be used
+  std::uint64_t document_pairs = 0;   ///< pairs that were aligned
+  std::uint64_t capped_seeds = 0;     ///< seeds in too many documents to be used
+  std::uint64_t template_phrases = 0; ///< phrases of so many documents that they are no evidence
+  std::uint64_t copies = 0; ///< documents equal to an earlier one, compared with that one only
 };
 
 struct ReuseResult {

@@ -37,13 +37,23 @@ std::string quote(const Corpus& corpus, const TextRange& range) {
 TEST(Reuse, FindsAVerbatimQuoteToTheCharacter) {
   const Corpus corpus =
       corpus_of({"Yesterday was quiet. " + std::string(kHarvest) + " Nobody was surprised.",
-                 "He wrote: \"" + std::string(kHarvest) + "\" That was all."});
+                 "He wrote: " + std::string(kHarvest) + " That was all."});
   const ReuseResult result = find_reuse(corpus, {}, {});
   ASSERT_EQ(result.spans.size(), 1U);
   EXPECT_EQ(quote(corpus, result.spans[0].a), kHarvest);
   EXPECT_EQ(quote(corpus, result.spans[0].b), kHarvest);
   EXPECT_EQ(result.spans[0].form, Form::kVerbatim);
   EXPECT_DOUBLE_EQ(result.spans[0].similarity, 1);
+}
+
+TEST(Reuse, LeavesTheFullStopOfAQuoteToTheTextThatQuotes) {
+  const Corpus corpus = corpus_of({"It began so. " + std::string(kHarvest) + " Then it rained.",
+                                   "\"" + std::string(kHarvest) + "\" Nobody answered."});
+  const ReuseResult result = find_reuse(corpus, {}, {});
+  ASSERT_EQ(result.spans.size(), 1U);
+  const std::string_view words = kHarvest.substr(0, kHarvest.size() - 1);
+  EXPECT_EQ(quote(corpus, result.spans[0].a), words);
+  EXPECT_EQ(quote(corpus, result.spans[0].b), words);
 }
 
 TEST(Reuse, GivesTwoSpansForSwappedParagraphs) {
@@ -69,6 +79,73 @@ TEST(Reuse, IgnoresCaseApostrophesAndLineBreaks) {
 TEST(Reuse, FindsNothingBetweenUnrelatedTexts) {
   const Corpus corpus = corpus_of({std::string(kHarvest), std::string(kBridge)});
   EXPECT_TRUE(find_reuse(corpus, {}, {}).spans.empty());
+}
+
+TEST(Reuse, FindsARewordedPassageAndItsSentences) {
+  const Corpus corpus = corpus_of(
+      {"The museum opens at nine. Engineers inspecting the bridge discovered hairline cracks in "
+       "two "
+       "of its nine piers. Lorries heavier than seven tonnes must therefore use the ferry until "
+       "repairs are complete. Tickets cost four crowns and children enter free.",
+       "Rain fell all night over the harbour. Hairline cracks were discovered in two of the nine "
+       "piers when engineers inspected the bridge. Until the repairs are completed, the ferry must "
+       "be used by lorries of more than seven tonnes. The choir sang and everyone went home."});
+  const std::vector<std::pair<DocumentIndex, DocumentIndex>> pairs = {{0, 1}};
+  const ReuseResult result = find_reuse_in_pairs(corpus, pairs, {}, {});
+  ASSERT_EQ(result.spans.size(), 1U);
+  EXPECT_NE(result.spans[0].form, Form::kVerbatim);
+  const std::string a = quote(corpus, result.spans[0].a);
+  EXPECT_TRUE(a.starts_with("Engineers inspecting")) << a;
+  EXPECT_TRUE(a.ends_with("are complete.")) << a;
+  const std::string b = quote(corpus, result.spans[0].b);
+  EXPECT_TRUE(b.starts_with("Hairline")) << b;
+  EXPECT_TRUE(b.ends_with("seven tonnes.")) << b;
+}
+
+TEST(Reuse, AlignsACopyWithItsFirstOnly) {
+  const std::string text = std::string(kHarvest) + " " + std::string(kBridge);
+  const ReuseResult result = find_reuse(corpus_of({text, text, text}), {}, {});
+  EXPECT_EQ(result.counts.copies, 2U);
+  ASSERT_EQ(result.spans.size(), 2U);
+  EXPECT_EQ(result.spans[0].a.document, 0U);
+  EXPECT_EQ(result.spans[1].a.document, 0U);
+}
+
+TEST(Reuse, DoesNotReportATemplateThatEveryDocumentHolds) {
+  std::vector<std::string> texts;
+  const char* const subjects[] = {"otters", "bridges", "granaries", "ferries", "choirs"};
+  for (int i = 0; i < 40; ++i) {
+    texts.push_back(std::string(kHarvest) + " Note " + std::to_string(i * 7919) + " about " +
+                    subjects[i % 5] + std::to_string(i) + ".");
+  }
+  const ReuseResult result = find_reuse(corpus_of(texts), {}, {});
+  EXPECT_TRUE(result.spans.empty());
+  EXPECT_GT(result.counts.template_phrases, 0U);
+}
+
+TEST(Reuse, IsTheSameForAnyNumberOfThreads) {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 30; ++i) {
+    std::string text = "Report " + std::to_string(i * 104729) + ". ";
+    text += i % 3 == 0 ? kHarvest : kBridge;
+    text += i % 4 == 0 ? " Lorries queued at the ferry for hours, the drivers said." : "";
+    texts.push_back(text);
+  }
+  const Corpus corpus = corpus_of(texts);
+  std::vector<std::vector<ReuseSpan>> results;
+  for (const unsigned threads : {1U, 2U, 7U}) {
+    const ThreadLimit limit(threads);
+    results.push_back(find_reuse(corpus, {}, {}).spans);
+  }
+  ASSERT_FALSE(results[0].empty());
+  for (const std::vector<ReuseSpan>& other : results) {
+    ASSERT_EQ(other.size(), results[0].size());
+    for (std::size_t i = 0; i < other.size(); ++i) {
+      EXPECT_EQ(other[i].a, results[0][i].a);
+      EXPECT_EQ(other[i].b, results[0][i].b);
+      EXPECT_EQ(other[i].similarity, results[0][i].similarity);
+    }
+  }
 }
 
 TEST(Reuse, LeavesOutSpansBelowTheLeastLength) {

@@ -1,23 +1,24 @@
 #include "refrain/reuse/detail/candidates.h"
 
 #include "refrain/core/hash.h"
-#include "refrain/core/parallel.h"
+#include "refrain/reuse/detail/packed_sort.h"
 
 #include <algorithm>
+#include <span>
 
 namespace refrain::reuse {
 namespace {
 
 constexpr std::uint32_t kSeedWords = 5;
 constexpr std::uint32_t kWindow = 4; // a shared run of kSeedWords + kWindow - 1 words has a seed
-constexpr std::size_t kMostDocuments = 24;
-constexpr std::uint32_t kLeastShared = 2; // seeds that a pair must share
-constexpr std::size_t kGrain = 64;
+constexpr std::size_t kMostDocuments = 16;
+constexpr double kLeastWeight = 14; // of the words of a seed; "in the state of the" is below
 
 /// Packed seeds of one document: minima of hashes in sliding windows (winnowing, Schleimer,
-/// Wilkerson, Aiken 2003).
-void append_seeds(std::span<const Word> words, DocumentIndex document,
+/// Wilkerson, Aiken 2003), without those that say next to nothing.
+void append_seeds(const PreparedCorpus& prepared, DocumentIndex document,
                   std::vector<std::uint64_t>& seeds) {
+  const std::span<const Word> words = prepared.words(document);
   if (words.size() < kSeedWords) {
     return;
   }
@@ -30,41 +31,42 @@ void append_seeds(std::span<const Word> words, DocumentIndex document,
     }
     hashes[i] = static_cast<std::uint32_t>(h >> 32);
   }
+  const std::size_t before = seeds.size();
+  const std::size_t window = std::min<std::size_t>(kWindow, grams);
   std::size_t last = grams;
-  for (std::size_t i = 0; i + std::min<std::size_t>(kWindow, grams) <= grams; ++i) {
+  for (std::size_t i = 0; i + window <= grams; ++i) {
     const auto begin = hashes.begin() + static_cast<std::ptrdiff_t>(i);
-    const auto least =
-        std::min_element(begin, begin + std::min<std::ptrdiff_t>(kWindow, hashes.end() - begin));
-    const auto at = static_cast<std::size_t>(least - hashes.begin());
-    if (at != last) {
-      seeds.push_back((std::uint64_t{*least} << 32) | document);
-      last = at;
+    const auto at = static_cast<std::size_t>(
+        std::min_element(begin, begin + static_cast<std::ptrdiff_t>(window)) - hashes.begin());
+    if (at == last) {
+      continue;
+    }
+    last = at;
+    double weight = 0;
+    for (std::uint32_t k = 0; k < kSeedWords; ++k) {
+      const Word& word = words[at + k];
+      weight += word.common ? 0 : prepared.terms[word.term].weight;
+    }
+    if (weight >= kLeastWeight) {
+      seeds.push_back((std::uint64_t{hashes[at]} << 32) | document);
     }
   }
+  const auto begin = seeds.begin() + static_cast<std::ptrdiff_t>(before);
+  std::sort(begin, seeds.end());
+  seeds.erase(std::unique(begin, seeds.end()), seeds.end());
 }
 
 } // namespace
 
-Candidates find_candidates(const PreparedCorpus& prepared, const RunControl& control) {
-  const std::size_t blocks = (prepared.size() + kGrain - 1) / kGrain;
-  std::vector<std::vector<std::uint64_t>> found(blocks);
-  parallel_for(blocks, 1, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t block = begin; block < end; ++block) {
-      control.check();
-      const std::size_t last = std::min(prepared.size(), (block + 1) * kGrain);
-      for (std::size_t d = block * kGrain; d < last; ++d) {
-        const auto document = static_cast<DocumentIndex>(d);
-        append_seeds(prepared.words(document), document, found[block]);
-      }
-    }
-  });
-  std::vector<std::uint64_t> seeds;
-  for (std::vector<std::uint64_t>& block : found) {
-    seeds.insert(seeds.end(), block.begin(), block.end());
-    block = {};
-  }
-  std::sort(seeds.begin(), seeds.end());
-  seeds.erase(std::unique(seeds.begin(), seeds.end()), seeds.end());
+Candidates find_candidates(const PreparedCorpus& prepared, const std::vector<DocumentIndex>& first,
+                           const RunControl& control) {
+  std::vector<std::uint64_t> seeds = collect_packed(
+      prepared.size(), control, [&](DocumentIndex d, std::vector<std::uint64_t>& out) {
+        if (first[d] == d) {
+          append_seeds(prepared, d, out);
+        }
+      });
+  sort_packed(seeds);
 
   Candidates result;
   std::vector<std::uint64_t> shared; // first document, second document
@@ -84,6 +86,7 @@ Candidates find_candidates(const PreparedCorpus& prepared, const RunControl& con
     }
     i = j;
   }
+  seeds = {};
   control.check();
   std::sort(shared.begin(), shared.end());
   for (std::size_t i = 0; i < shared.size();) {
@@ -91,10 +94,9 @@ Candidates find_candidates(const PreparedCorpus& prepared, const RunControl& con
     while (j < shared.size() && shared[j] == shared[i]) {
       ++j;
     }
-    if (j - i >= kLeastShared) {
-      result.pairs.emplace_back(static_cast<DocumentIndex>(shared[i] >> 32),
-                                static_cast<DocumentIndex>(shared[i] & 0xffffffffU));
-    }
+    result.pairs.push_back({static_cast<DocumentIndex>(shared[i] >> 32),
+                            static_cast<DocumentIndex>(shared[i] & 0xffffffffU),
+                            static_cast<std::uint32_t>(j - i)});
     i = j;
   }
   return result;

@@ -1,15 +1,16 @@
 #include "refrain/reuse/detail/pair_aligner.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 #include <tuple>
 
 namespace refrain::reuse {
 namespace {
 
-constexpr std::uint32_t kLeastRun = 4; // words in an exact seed
-constexpr std::uint32_t kMostGap = 12; // words between two runs of one chain, on either side
-constexpr std::size_t kLookBack = 48;  // runs that may precede a run
-constexpr double kLeastWeight = 30;    // of the words that align in a span
+constexpr std::uint64_t kMostCells = 4'000'000; // of one alignment; beyond, exact runs alone count
+constexpr double kChanceExponent = 0.112;
+constexpr std::size_t kLookBack = 48; // runs that may precede a run
 
 std::uint32_t code_points(std::string_view text) {
   return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
@@ -17,27 +18,34 @@ std::uint32_t code_points(std::string_view text) {
   }));
 }
 
-/// The end of `at` after the sentence marks that follow it in both texts alike.
+bool space_follows(std::string_view text, std::size_t at) {
+  return at >= text.size() || static_cast<unsigned char>(text[at]) <= ' ';
+}
+
+/// Bytes of the sentence marks that end both ranges alike. A mark before a quotation mark or a
+/// letter belongs to one text's way of quoting, not to what both say.
 std::uint32_t closing_marks(std::string_view a, std::uint32_t a_end, std::string_view b,
                             std::uint32_t b_end) {
+  static constexpr std::string_view kMarks[] = {".",      "!",      "?",      "\u3002", "\uFF01",
+                                                "\uFF1F", "\u0964", "\u06D4", "\u061F"};
   std::uint32_t n = 0;
-  while (a_end + n < a.size() && b_end + n < b.size() && a[a_end + n] == b[b_end + n] &&
-         (a[a_end + n] == '.' || a[a_end + n] == '!' || a[a_end + n] == '?')) {
-    ++n;
-  }
-  static constexpr std::string_view kWide[] = {"\u3002", "\uFF01", "\uFF1F",
-                                               "\u0964", "\u06D4", "\u061F"};
-  for (const std::string_view mark : kWide) {
-    if (a.substr(a_end + n, mark.size()) == mark && b.substr(b_end + n, mark.size()) == mark) {
-      return n + static_cast<std::uint32_t>(mark.size());
+  for (bool more = true; more;) {
+    more = false;
+    for (const std::string_view mark : kMarks) {
+      if (a.substr(std::min<std::size_t>(a_end + n, a.size()), mark.size()) == mark &&
+          b.substr(std::min<std::size_t>(b_end + n, b.size()), mark.size()) == mark) {
+        n += static_cast<std::uint32_t>(mark.size());
+        more = true;
+      }
     }
   }
-  return n;
+  return space_follows(a, a_end + n) && space_follows(b, b_end + n) ? n : 0;
 }
 
 } // namespace
 
 void PairAligner::chain(std::span<const Word> a, std::vector<WordSpan>& found) {
+  seen_.resize(prepared_.stem_count, 0);
   found.clear();
   const std::size_t n = runs_.size();
   links_.assign(n, {});
@@ -59,11 +67,11 @@ void PairAligner::chain(std::span<const Word> a, std::vector<WordSpan>& found) {
       }
       const std::uint32_t a_gap = run.a + skip - a_end;
       const std::uint32_t b_gap = run.b + skip - b_end;
-      if (a_gap > kMostGap || b_gap > kMostGap) {
+      if (a_gap > settings_.most_gap || b_gap > settings_.most_gap) {
         continue;
       }
-      const double score =
-          links_[j].score + run.length - skip - 0.5 * static_cast<double>(std::max(a_gap, b_gap));
+      const double score = links_[j].score + run.length - skip -
+                           settings_.gap_cost * static_cast<double>(std::max(a_gap, b_gap));
       if (score > links_[i].score) {
         links_[i] = {score, static_cast<std::uint32_t>(j), skip};
       }
@@ -81,6 +89,7 @@ void PairAligner::chain(std::span<const Word> a, std::vector<WordSpan>& found) {
     if (used_[last] != 0) {
       continue;
     }
+    ++stamp_;
     WordSpan span;
     span.a_end = runs_[last].a + runs_[last].length;
     span.b_end = runs_[last].b + runs_[last].length;
@@ -94,21 +103,37 @@ void PairAligner::chain(std::span<const Word> a, std::vector<WordSpan>& found) {
       span.a_begin = run.a;
       span.b_begin = run.b;
       span.matched += run.length - skip;
+      // A word that a span repeats says nothing new.
       for (std::uint32_t k = skip; k < run.length; ++k) {
-        span.weight += prepared_.terms[a[run.a + k].term].weight;
+        const Term& term = prepared_.terms[a[run.a + k].term];
+        if (!a[run.a + k].common && seen_[term.stem] != stamp_) {
+          seen_[term.stem] = stamp_;
+          span.weight += term.weight;
+        }
       }
     }
-    const bool inside = std::any_of(found.begin(), found.end(), [&](const WordSpan& other) {
-      return other.a_begin <= span.a_begin && span.a_end <= other.a_end &&
-             other.b_begin <= span.b_begin && span.b_end <= other.b_end;
-    });
-    if (!inside) {
-      found.push_back(span);
-    }
+    found.push_back(span);
   }
 }
 
-ReuseSpan PairAligner::to_bytes(DocumentIndex a, DocumentIndex b, const WordSpan& span) const {
+/// The most words that align in order: length of the longest common subsequence.
+std::uint32_t PairAligner::aligned_words(std::span<const Word> a, std::span<const Word> b) {
+  if (a.size() < b.size()) {
+    std::swap(a, b);
+  }
+  row_.assign(b.size() + 1, 0);
+  for (const Word& word : a) {
+    std::uint32_t diagonal = 0;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::uint32_t above = row_[j];
+      row_[j] = word.term == b[j - 1].term ? diagonal + 1 : std::max(above, row_[j - 1]);
+      diagonal = above;
+    }
+  }
+  return row_.back();
+}
+
+ReuseSpan PairAligner::to_bytes(DocumentIndex a, DocumentIndex b, const WordSpan& span) {
   const auto a_words = prepared_.words(a);
   const auto b_words = prepared_.words(b);
   ReuseSpan result;
@@ -119,26 +144,149 @@ ReuseSpan PairAligner::to_bytes(DocumentIndex a, DocumentIndex b, const WordSpan
   result.a.bytes.end += marks;
   result.b.bytes.end += marks;
   const std::uint32_t both = span.a_end - span.a_begin + span.b_end - span.b_begin;
-  result.similarity = 2.0 * span.matched / both;
+  std::uint32_t matched = span.matched;
+  const std::uint64_t cells =
+      std::uint64_t{span.a_end - span.a_begin} * (span.b_end - span.b_begin);
+  if (2 * matched < both && cells <= kMostCells) {
+    matched = aligned_words(a_words.subspan(span.a_begin, span.a_end - span.a_begin),
+                            b_words.subspan(span.b_begin, span.b_end - span.b_begin));
+  }
+  result.similarity = 2.0 * matched / both;
   result.form = result.similarity >= 0.95  ? Form::kVerbatim
                 : result.similarity >= 0.6 ? Form::kLight
                                            : Form::kHeavy;
   return result;
 }
 
-void PairAligner::align(DocumentIndex a, DocumentIndex b, std::vector<ReuseSpan>& spans) {
+void PairAligner::merge_reworded(std::span<const Word> a, std::span<const Word> b, double chances) {
+  // Rectangles that touch on both sides are one passage.
+  const auto near = static_cast<std::uint32_t>(settings_.merge_words);
+  for (bool merged = true; merged;) {
+    merged = false;
+    for (std::size_t i = 0; i < reworded_.size(); ++i) {
+      for (std::size_t j = i + 1; j < reworded_.size();) {
+        WordSpan& x = reworded_[i];
+        const WordSpan& y = reworded_[j];
+        if (x.a_begin <= y.a_end + near && y.a_begin <= x.a_end + near &&
+            x.b_begin <= y.b_end + near && y.b_begin <= x.b_end + near) {
+          x.a_begin = std::min(x.a_begin, y.a_begin);
+          x.a_end = std::max(x.a_end, y.a_end);
+          x.b_begin = std::min(x.b_begin, y.b_begin);
+          x.b_end = std::max(x.b_end, y.b_end);
+          reworded_.erase(reworded_.begin() + static_cast<std::ptrdiff_t>(j));
+          merged = true;
+        } else {
+          ++j;
+        }
+      }
+    }
+  }
+  std::erase_if(reworded_, [&](const WordSpan& span) {
+    return span.a_begin == span.a_end || span.b_begin == span.b_end ||
+           rewording_.shared_weight(a.subspan(span.a_begin, span.a_end - span.a_begin),
+                                    b.subspan(span.b_begin, span.b_end - span.b_begin)) <
+               settings_.heavy_weight * chances ||
+           rewording_.cosine(a.subspan(span.a_begin, span.a_end - span.a_begin),
+                             b.subspan(span.b_begin, span.b_end - span.b_begin)) <
+               settings_.least_cosine;
+  });
+}
+
+namespace {
+
+std::uint32_t common(std::uint32_t begin, std::uint32_t end, std::uint32_t other_begin,
+                     std::uint32_t other_end) {
+  const std::uint32_t from = std::max(begin, other_begin);
+  const std::uint32_t to = std::min(end, other_end);
+  return to > from ? to - from : 0;
+}
+
+} // namespace
+
+/// A passage belongs to its best counterpart: spans that lie mostly in heavier ones, on either
+/// side, are echoes of a template that a document repeats.
+void PairAligner::drop_rivals() {
+  std::stable_sort(found_.begin(), found_.end(),
+                   [](const WordSpan& x, const WordSpan& y) { return x.weight > y.weight; });
+  std::vector<WordSpan> kept;
+  for (const WordSpan& s : found_) {
+    std::uint32_t a_common = 0;
+    std::uint32_t b_common = 0;
+    for (const WordSpan& other : kept) {
+      a_common += common(s.a_begin, s.a_end, other.a_begin, other.a_end);
+      b_common += common(s.b_begin, s.b_end, other.b_begin, other.b_end);
+    }
+    if (a_common <= settings_.rival_share * (s.a_end - s.a_begin) &&
+        b_common <= settings_.rival_share * (s.b_end - s.b_begin)) {
+      kept.push_back(s);
+    }
+  }
+  found_ = std::move(kept);
+}
+
+void PairAligner::align(DocumentIndex a, DocumentIndex b, Depth depth,
+                        std::vector<ReuseSpan>& spans) {
   const auto a_words = prepared_.words(a);
   const auto b_words = prepared_.words(b);
-  finder_.find(a_words, b_words, kLeastRun, runs_);
+  finder_.find(a_words, b_words, settings_.least_run, runs_);
   chain(a_words, found_);
-  const std::size_t before = spans.size();
-  for (const WordSpan& span : found_) {
-    if (span.weight < kLeastWeight) {
+  exact_.clear();
+  std::copy_if(found_.begin(), found_.end(), std::back_inserter(exact_), [this](const WordSpan& s) {
+    const std::uint32_t both = s.a_end - s.a_begin + s.b_end - s.b_begin;
+    return both >= 2 * settings_.exact_words && 2.0 * s.matched >= settings_.chain_ratio * both;
+  });
+  if (depth == Depth::kExact) {
+    reworded_.clear();
+  } else {
+    rewording_.find(a, b, exact_, reworded_);
+  }
+  // Two long texts meet by accident in more places than two short ones: what a span must weigh
+  // grows with the number of places. The exponent is fitted (see settings.h).
+  const double chances = std::pow(
+      static_cast<double>(a_words.size()) * static_cast<double>(b_words.size()), kChanceExponent);
+  merge_reworded(a_words, b_words, chances);
+
+  std::erase_if(found_,
+                [&](const WordSpan& s) { return s.weight < settings_.exact_weight * chances; });
+  drop_rivals();
+  results_.clear();
+  for (const WordSpan& rect : reworded_) {
+    std::uint32_t a_exact = 0;
+    std::uint32_t b_exact = 0;
+    for (const WordSpan& s : found_) {
+      const std::uint32_t both = s.a_end - s.a_begin + s.b_end - s.b_begin;
+      if (both < 2 * settings_.quote_words || 2.0 * s.matched < settings_.chain_ratio * both) {
+        continue;
+      }
+      const std::uint32_t a_common = common(s.a_begin, s.a_end, rect.a_begin, rect.a_end);
+      const std::uint32_t b_common = common(s.b_begin, s.b_end, rect.b_begin, rect.b_end);
+      a_exact += b_common > 0 ? a_common : 0;
+      b_exact += a_common > 0 ? b_common : 0;
+    }
+    if (a_exact >= settings_.exact_share * (rect.a_end - rect.a_begin) &&
+        b_exact >= settings_.exact_share * (rect.b_end - rect.b_begin)) {
       continue;
     }
+    std::erase_if(found_, [&](const WordSpan& s) {
+      return 2 * common(s.a_begin, s.a_end, rect.a_begin, rect.a_end) >= s.a_end - s.a_begin &&
+             2 * common(s.b_begin, s.b_end, rect.b_begin, rect.b_end) >= s.b_end - s.b_begin;
+    });
+    results_.push_back(rect);
+  }
+  results_.insert(results_.end(), found_.begin(), found_.end());
+  if (depth == Depth::kSummaries) {
+    add_summaries(a, b);
+  }
+
+  const std::size_t before = spans.size();
+  for (const WordSpan& span : results_) {
     const ReuseSpan result = to_bytes(a, b, span);
-    if (code_points(corpus_.text(result.a)) >= options_.min_chars &&
-        code_points(corpus_.text(result.b)) >= options_.min_chars) {
+    const std::uint32_t least =
+        result.form == Form::kHeavy
+            ? std::max(options_.min_chars, static_cast<std::uint32_t>(settings_.least_heavy_chars))
+            : options_.min_chars;
+    if (code_points(corpus_.text(result.a)) >= least &&
+        code_points(corpus_.text(result.b)) >= least) {
       spans.push_back(result);
     }
   }
@@ -146,6 +294,29 @@ void PairAligner::align(DocumentIndex a, DocumentIndex b, std::vector<ReuseSpan>
             [](const ReuseSpan& x, const ReuseSpan& y) {
               return std::tie(x.a, x.b) < std::tie(y.a, y.b);
             });
+}
+
+void PairAligner::add_summaries(DocumentIndex a, DocumentIndex b) {
+  const auto covered = [](std::uint32_t begin, std::uint32_t end, std::uint32_t by_begin,
+                          std::uint32_t by_end) {
+    return 2 * common(begin, end, by_begin, by_end) >= end - begin;
+  };
+  if (const auto s = summary_.find(a, b, results_)) {
+    std::erase_if(results_, [&](const WordSpan& r) {
+      return covered(r.a_begin, r.a_end, s->a_begin, s->a_end);
+    });
+    results_.push_back(*s);
+  }
+  swapped_.clear();
+  for (const WordSpan& r : results_) {
+    swapped_.push_back({r.b_begin, r.b_end, r.a_begin, r.a_end, r.matched, r.weight});
+  }
+  if (const auto s = summary_.find(b, a, swapped_)) {
+    std::erase_if(results_, [&](const WordSpan& r) {
+      return covered(r.b_begin, r.b_end, s->a_begin, s->a_end);
+    });
+    results_.push_back({s->b_begin, s->b_end, s->a_begin, s->a_end, 0, 0});
+  }
 }
 
 } // namespace refrain::reuse

@@ -3,10 +3,14 @@
 /// The spans of one pair of documents: exact runs, chained over small edits. After matches.h.
 ///
 ///     PairAligner aligner(prepared, corpus, options);   // one a thread: it keeps buffers
-///     aligner.align(a, b, spans);                       // appends, ordered by (a, b)
+///     aligner.align(a, b, Depth::kSummaries, spans);                // appends, ordered by (a, b)
 
 #include "refrain/reuse/detail/matches.h"
 #include "refrain/reuse/detail/prepared.h"
+#include "refrain/reuse/detail/rewording.h"
+#include "refrain/reuse/detail/settings.h"
+#include "refrain/reuse/detail/summary.h"
+#include "refrain/reuse/detail/word_span.h"
 #include "refrain/reuse/reuse.h"
 #include "refrain/text/corpus.h"
 
@@ -15,22 +19,21 @@
 
 namespace refrain::reuse {
 
-/// Word ranges of a and b that belong together.
-struct WordSpan {
-  std::uint32_t a_begin = 0;
-  std::uint32_t a_end = 0;
-  std::uint32_t b_begin = 0;
-  std::uint32_t b_end = 0;
-  std::uint32_t matched = 0; ///< words that align
-  double weight = 0;         ///< of the words that align
+/// What is looked for in a pair; each includes those before it.
+enum class Depth : std::uint8_t {
+  kExact,     ///< runs of equal words and small edits
+  kReworded,  ///< passages that reword one place
+  kSummaries, ///< passages that sum up the other document
 };
 
 class PairAligner {
 public:
-  PairAligner(const PreparedCorpus& prepared, const Corpus& corpus, const ReuseOptions& options)
-      : prepared_(prepared), corpus_(corpus), options_(options) {}
+  PairAligner(const PreparedCorpus& prepared, const Corpus& corpus, const ReuseOptions& options,
+              const AlignSettings& settings = {})
+      : prepared_(prepared), corpus_(corpus), options_(options), settings_(settings),
+        rewording_(prepared, corpus, settings), summary_(prepared, corpus, settings) {}
 
-  void align(DocumentIndex a, DocumentIndex b, std::vector<ReuseSpan>& spans);
+  void align(DocumentIndex a, DocumentIndex b, Depth depth, std::vector<ReuseSpan>& spans);
 
 private:
   struct Link {
@@ -39,18 +42,32 @@ private:
     std::uint32_t skip = 0; ///< leading words that the previous run has used already
   };
 
+  void drop_rivals();
+  void add_summaries(DocumentIndex a, DocumentIndex b);
+  void merge_reworded(std::span<const Word> a, std::span<const Word> b, double chances);
   void chain(std::span<const Word> a, std::vector<WordSpan>& found);
-  [[nodiscard]] ReuseSpan to_bytes(DocumentIndex a, DocumentIndex b, const WordSpan& span) const;
+  [[nodiscard]] ReuseSpan to_bytes(DocumentIndex a, DocumentIndex b, const WordSpan& span);
+  std::uint32_t aligned_words(std::span<const Word> a, std::span<const Word> b);
 
   const PreparedCorpus& prepared_;
   const Corpus& corpus_;
   ReuseOptions options_;
+  AlignSettings settings_;
+  RewordingFinder rewording_;
+  SummaryFinder summary_;
+  std::vector<WordSpan> reworded_;
   MatchFinder finder_;
   std::vector<Run> runs_;
   std::vector<Link> links_;
   std::vector<std::uint32_t> order_;
   std::vector<std::uint8_t> used_;
   std::vector<WordSpan> found_;
+  std::vector<std::uint32_t> seen_; ///< of each stem, the last span that held it
+  std::uint32_t stamp_ = 0;
+  std::vector<std::uint32_t> row_;
+  std::vector<WordSpan> results_;
+  std::vector<WordSpan> swapped_; ///< results_ with a and b exchanged
+  std::vector<WordSpan> exact_;   ///< of found_, those that leave nothing to explain
 };
 
 } // namespace refrain::reuse

@@ -1,12 +1,15 @@
 #include "refrain/reuse/detail/prepared.h"
 
+#include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
 #include "refrain/reuse/detail/sentence_starts.h"
+#include "refrain/text/stemmer.h"
 #include "refrain/text/tokenizer.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -68,6 +71,43 @@ std::uint8_t count_letters(std::string_view word) {
   return static_cast<std::uint8_t>(std::min(letters, 255U));
 }
 
+/// Fills the stems of all terms; returns the letters of each term.
+std::vector<std::uint8_t> find_stems(const Corpus& corpus, PreparedCorpus& prepared,
+                                     std::size_t count, const RunControl& control) {
+  std::vector<TextRange> places(count); // one occurrence of each term
+  for (std::size_t d = 0; d < prepared.size(); ++d) {
+    const auto document = static_cast<DocumentIndex>(d);
+    for (const Word& word : prepared.words(document)) {
+      if (places[word.term].bytes.empty()) {
+        places[word.term] = {document, {word.begin, word.end}};
+      }
+    }
+  }
+  std::vector<std::uint8_t> lengths(count, 0);
+  std::vector<std::uint64_t> hashes(count, 0);
+  parallel_for(count, 4096, [&](std::size_t begin, std::size_t end) {
+    control.check();
+    Tokenizer tokenizer;
+    Stemmer stemmer;
+    std::string folded;
+    for (std::size_t i = begin; i < end; ++i) {
+      tokenizer.fold(corpus.text(places[i]), folded);
+      lengths[i] = count_letters(folded);
+      hashes[i] = hash_bytes(stemmer.stem(folded));
+    }
+  });
+  std::vector<std::uint64_t> stems = hashes;
+  std::sort(stems.begin(), stems.end());
+  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
+  prepared.terms.resize(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    prepared.terms[i].stem = static_cast<std::uint32_t>(
+        std::lower_bound(stems.begin(), stems.end(), hashes[i]) - stems.begin());
+  }
+  prepared.stem_count = static_cast<std::uint32_t>(stems.size());
+  return lengths;
+}
+
 /// Weights from the number of sentences that hold the stem: what a word says depends on how often
 /// people need it, and sentences give that even when the corpus is two documents.
 void weigh(PreparedCorpus& prepared, const std::vector<std::uint8_t>& lengths) {
@@ -105,12 +145,19 @@ void weigh(PreparedCorpus& prepared, const std::vector<std::uint8_t>& lengths) {
       counts[0][stem] += counts[chunk][stem];
     }
   }
+  prepared.stem_weights.assign(prepared.stem_count, 0);
   const double total = static_cast<double>(all) + kPriorSentences;
   for (std::size_t i = 0; i < prepared.terms.size(); ++i) {
     Term& term = prepared.terms[i];
     const double holding =
         static_cast<double>(counts[0][term.stem]) + kPriorSentences * prior_share(lengths[i]);
     term.weight = static_cast<float>(std::log(total / holding));
+    float& stem_weight = prepared.stem_weights[term.stem];
+    stem_weight = stem_weight == 0 ? term.weight : std::min(stem_weight, term.weight);
+  }
+  // Forms of one word weigh the same.
+  for (Term& term : prepared.terms) {
+    term.weight = prepared.stem_weights[term.stem];
   }
 }
 
@@ -150,14 +197,13 @@ PreparedCorpus prepare(const Corpus& corpus, std::span<const std::uint8_t> wante
       prepared.first_sentence.push_back(prepared.first_sentence.back() + block.start_counts[d]);
     }
   }
-  std::vector<std::uint8_t> lengths(keys.size(), 0);
   prepared.all_words.resize(prepared.first_word.back());
   prepared.all_sentences.resize(prepared.first_sentence.back());
   parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t b = begin; b < end; ++b) {
       Word* word = prepared.all_words.data() + prepared.first_word[b * kGrain];
       for (const Token& token : blocks[b].tokens) {
-        *word++ = {numbers.find(token.key)->second, token.begin, token.end};
+        *word++ = {numbers.find(token.key)->second, token.begin, token.end, false};
       }
       std::copy(blocks[b].starts.begin(), blocks[b].starts.end(),
                 prepared.all_sentences.begin() +
@@ -165,19 +211,7 @@ PreparedCorpus prepare(const Corpus& corpus, std::span<const std::uint8_t> wante
       blocks[b] = {};
     }
   });
-  for (std::size_t d = 0; d < documents; ++d) {
-    const std::string_view text = corpus.text(static_cast<DocumentIndex>(d));
-    for (const Word& word : prepared.words(static_cast<DocumentIndex>(d))) {
-      if (lengths[word.term] == 0) {
-        lengths[word.term] = count_letters(text.substr(word.begin, word.end - word.begin));
-      }
-    }
-  }
-  prepared.terms.resize(keys.size());
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    prepared.terms[i].stem = static_cast<std::uint32_t>(i);
-  }
-  prepared.stem_count = static_cast<std::uint32_t>(keys.size());
+  const std::vector<std::uint8_t> lengths = find_stems(corpus, prepared, keys.size(), control);
   weigh(prepared, lengths);
   return prepared;
 }

@@ -7,7 +7,7 @@
 ///     std::span<const Word> words = prepared.words(document);
 ///
 /// Quirks: term numbers follow the order of token keys, so they do not depend on threads or on the
-/// order of input. 12 bytes a token stay in memory.
+/// order of input. 16 bytes a token stay in memory.
 
 #include "refrain/core/run_control.h"
 #include "refrain/core/types.h"
@@ -23,6 +23,7 @@ struct Word {
   std::uint32_t term = 0;
   std::uint32_t begin = 0; ///< bytes of the document's text
   std::uint32_t end = 0;
+  bool common = false; ///< part of a phrase that many documents share (templates.h)
 };
 
 struct Term {
@@ -46,6 +47,7 @@ public:
   std::vector<std::uint64_t> first_sentence; ///< size() + 1 positions in all_sentences
   std::vector<std::uint32_t> all_sentences;
   std::vector<Term> terms;
+  std::vector<float> stem_weights;
   std::uint32_t stem_count = 0;
 };
 

@@ -1,0 +1,60 @@
+#include "refrain/reuse/detail/log_odds.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace refrain::reuse {
+namespace {
+
+constexpr double kSentenceWords = 20; // weights count sentences
+
+} // namespace
+
+void LogOdds::set_partner(std::span<const Word> partner, double kept, double least_chance) {
+  marks_.resize(prepared_.stem_count, 0);
+  ++mark_;
+  for (const Word& word : partner) {
+    if (word.common) {
+      continue;
+    }
+    marks_[prepared_.terms[word.term].stem] = mark_;
+  }
+  sentences_ = static_cast<double>(partner.size()) / kSentenceWords;
+  kept_ = kept;
+  least_chance_ = least_chance;
+  miss_ = std::log(1 - kept);
+}
+
+double LogOdds::odds(const Word& word) const {
+  if (word.common) {
+    return 0;
+  }
+  const Term& term = prepared_.terms[word.term];
+  if (marks_[term.stem] != mark_) {
+    return miss_;
+  }
+  // 1 - (1 - share)^sentences, where share = e^-weight of all sentences hold the word.
+  const double accident = -std::expm1(sentences_ * std::log1p(-std::exp(-term.weight)));
+  const double chance = std::max(least_chance_, accident);
+  return std::log((kept_ + (1 - kept_) * chance) / chance);
+}
+
+Segment LogOdds::best_segment(std::span<const Word> words, std::uint32_t from,
+                              std::uint32_t to) const {
+  Segment best{from, from, 0};
+  double sum = 0;
+  std::uint32_t start = from;
+  for (std::uint32_t w = from; w < to; ++w) {
+    if (sum <= 0) {
+      sum = 0;
+      start = w;
+    }
+    sum += odds(words[w]);
+    if (sum > best.score) {
+      best = {start, w + 1, sum};
+    }
+  }
+  return best;
+}
+
+} // namespace refrain::reuse

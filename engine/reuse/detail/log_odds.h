@@ -1,0 +1,57 @@
+#pragma once
+/// @file
+/// How much likelier the words of a passage are as a rewording of another than by accident, and
+/// the stretch of words where that evidence is largest: how the bounds of reworded text are found.
+///
+///     LogOdds odds(prepared);                          // one a thread: it keeps marks
+///     odds.set_partner(partner, 0.6, 0.2);
+///     Segment s = odds.best_segment(words, 0, n);
+///
+/// A rewording keeps a share `kept` of its words; any passage holds a word by accident with a
+/// chance that follows from the word's weight and the passage's length. A word that the partner
+/// holds adds log((kept + (1 - kept) * chance) / chance), one that it lacks adds log(1 - kept); the
+/// best stretch is the maximal sum (Kadane). `least_chance` keeps one rare word from outweighing a
+/// sentence: texts about one subject share its words anyway. Order within the passages does not
+/// matter, so shuffled sentences are found as well.
+
+#include "refrain/reuse/detail/prepared.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace refrain::reuse {
+
+/// Words [begin, end) and their log odds.
+struct Segment {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  double score = 0;
+};
+
+class LogOdds {
+public:
+  explicit LogOdds(const PreparedCorpus& prepared) : prepared_(prepared) {}
+
+  void set_partner(std::span<const Word> partner, double kept, double least_chance);
+
+  [[nodiscard]] bool holds(const Word& word) const {
+    return marks_[prepared_.terms[word.term].stem] == mark_;
+  }
+  [[nodiscard]] double odds(const Word& word) const;
+
+  /// The stretch of words [from, to) with the largest sum; empty when no word has a partner.
+  [[nodiscard]] Segment best_segment(std::span<const Word> words, std::uint32_t from,
+                                     std::uint32_t to) const;
+
+private:
+  const PreparedCorpus& prepared_;
+  std::vector<std::uint32_t> marks_; ///< of each stem, the last partner that held it
+  std::uint32_t mark_ = 0;
+  double sentences_ = 0; ///< length of the partner
+  double kept_ = 0.5;
+  double least_chance_ = 0.1;
+  double miss_ = 0;
+};
+
+} // namespace refrain::reuse

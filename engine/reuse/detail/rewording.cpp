@@ -1,0 +1,300 @@
+#include "refrain/reuse/detail/rewording.h"
+
+#include "refrain/reuse/detail/sentence_starts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace refrain::reuse {
+namespace {
+
+std::uint32_t find_root(std::vector<std::uint32_t>& parents, std::uint32_t i) {
+  while (parents[i] != i) {
+    parents[i] = parents[parents[i]];
+    i = parents[i];
+  }
+  return i;
+}
+
+std::uint32_t gap(std::uint32_t begin, std::uint32_t end, std::uint32_t other_begin,
+                  std::uint32_t other_end) {
+  if (end <= other_begin) {
+    return other_begin - end;
+  }
+  return other_end <= begin ? begin - other_end : 0;
+}
+
+} // namespace
+
+void SentenceRows::build(const PreparedCorpus& prepared, DocumentIndex document) {
+  rows.clear();
+  entries.clear();
+  const auto words = prepared.words(document);
+  const auto starts = prepared.sentences(document);
+  for (std::size_t s = 0; s + 1 < starts.size(); ++s) {
+    Row row{starts[s], starts[s + 1], static_cast<std::uint32_t>(entries.size()), 0};
+    for (std::uint32_t w = row.begin; w < row.end; ++w) {
+      if (words[w].common) {
+        continue;
+      }
+      const Term& term = prepared.terms[words[w].term];
+      entries.push_back({term.stem, term.weight});
+    }
+    const auto first = entries.begin() + row.first;
+    std::sort(first, entries.end(), [](const Entry& x, const Entry& y) { return x.stem < y.stem; });
+    auto out = first;
+    double squares = 0;
+    for (auto in = first; in != entries.end();) {
+      auto next = in;
+      while (next != entries.end() && next->stem == in->stem) {
+        ++next;
+      }
+      const float value = in->value * static_cast<float>(next - in);
+      *out = {in->stem, value};
+      squares += static_cast<double>(value) * value;
+      ++out;
+      in = next;
+    }
+    entries.erase(out, entries.end());
+    row.count = static_cast<std::uint32_t>(entries.size()) - row.first;
+    const auto norm = static_cast<float>(std::sqrt(std::max(squares, 1e-12)));
+    for (std::uint32_t e = row.first; e < entries.size(); ++e) {
+      entries[e].value /= norm;
+    }
+    rows.push_back(row);
+  }
+}
+
+void RewordingFinder::find_seeds() {
+  seeds_.clear();
+  heads_.resize(prepared_.stem_count, kNone);
+  postings_.clear();
+  for (std::uint32_t r = 0; r < b_rows_.rows.size(); ++r) {
+    const SentenceRows::Row& row = b_rows_.rows[r];
+    for (std::uint32_t e = row.first; e < row.first + row.count; ++e) {
+      const SentenceRows::Entry& entry = b_rows_.entries[e];
+      if (prepared_.stem_weights[entry.stem] < settings_.index_weight) {
+        continue;
+      }
+      postings_.push_back({r, heads_[entry.stem], entry.value});
+      heads_[entry.stem] = static_cast<std::uint32_t>(postings_.size() - 1);
+    }
+  }
+  dots_.assign(b_rows_.rows.size(), 0);
+  for (std::uint32_t r = 0; r < a_rows_.rows.size(); ++r) {
+    const SentenceRows::Row& row = a_rows_.rows[r];
+    touched_.clear();
+    for (std::uint32_t e = row.first; e < row.first + row.count; ++e) {
+      const SentenceRows::Entry& entry = a_rows_.entries[e];
+      for (std::uint32_t p = heads_[entry.stem]; p != kNone; p = postings_[p].next) {
+        if (dots_[postings_[p].row] == 0) {
+          touched_.push_back(postings_[p].row);
+        }
+        dots_[postings_[p].row] += entry.value * postings_[p].value;
+      }
+    }
+    for (const std::uint32_t other : touched_) {
+      const float partial = dots_[other];
+      dots_[other] = 0;
+      if (partial < 0.6 * settings_.seed_cosine) {
+        continue;
+      }
+      const SentenceRows::Row& b_row = b_rows_.rows[other];
+      double dot = 0;
+      std::uint32_t common = 0;
+      std::uint32_t x = row.first;
+      std::uint32_t y = b_row.first;
+      while (x < row.first + row.count && y < b_row.first + b_row.count) {
+        const SentenceRows::Entry& ex = a_rows_.entries[x];
+        const SentenceRows::Entry& ey = b_rows_.entries[y];
+        if (ex.stem == ey.stem) {
+          dot += static_cast<double>(ex.value) * ey.value;
+          ++common;
+        }
+        x += ex.stem <= ey.stem ? 1 : 0;
+        y += ey.stem <= ex.stem ? 1 : 0;
+      }
+      const double dice = 2.0 * common / (row.count + b_row.count);
+      if (dot >= settings_.seed_cosine && dice >= settings_.seed_dice) {
+        seeds_.push_back({r, other, static_cast<float>(dot)});
+      }
+    }
+  }
+  for (const SentenceRows::Entry& entry : b_rows_.entries) {
+    heads_[entry.stem] = kNone;
+  }
+}
+
+void RewordingFinder::cluster(std::vector<WordSpan>& found) {
+  std::sort(seeds_.begin(), seeds_.end(),
+            [](const Seed& x, const Seed& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+  const auto n = static_cast<std::uint32_t>(seeds_.size());
+  std::vector<std::uint32_t> parents(n);
+  std::iota(parents.begin(), parents.end(), 0U);
+  const auto most = static_cast<std::uint32_t>(settings_.gap_words);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const SentenceRows::Row& a = a_rows_.rows[seeds_[i].a];
+    const SentenceRows::Row& b = b_rows_.rows[seeds_[i].b];
+    for (std::uint32_t j = i + 1; j < n; ++j) {
+      const SentenceRows::Row& other_a = a_rows_.rows[seeds_[j].a];
+      if (other_a.begin > a.end + most) {
+        break;
+      }
+      const SentenceRows::Row& other_b = b_rows_.rows[seeds_[j].b];
+      if (gap(b.begin, b.end, other_b.begin, other_b.end) <= most) {
+        parents[find_root(parents, j)] = find_root(parents, i);
+      }
+    }
+  }
+  std::vector<std::uint32_t> place(n, kNone);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const std::uint32_t root = find_root(parents, i);
+    const SentenceRows::Row& a = a_rows_.rows[seeds_[i].a];
+    const SentenceRows::Row& b = b_rows_.rows[seeds_[i].b];
+    if (place[root] == kNone) {
+      place[root] = static_cast<std::uint32_t>(found.size());
+      found.push_back({a.begin, a.end, b.begin, b.end, 0, 0});
+      continue;
+    }
+    WordSpan& span = found[place[root]];
+    span.a_begin = std::min(span.a_begin, a.begin);
+    span.a_end = std::max(span.a_end, a.end);
+    span.b_begin = std::min(span.b_begin, b.begin);
+    span.b_end = std::max(span.b_end, b.end);
+  }
+}
+
+bool RewordingFinder::refine_side(std::span<const Word> words, std::uint32_t& begin,
+                                  std::uint32_t& end, std::span<const Word> partner) {
+  const auto margin = static_cast<std::uint32_t>(settings_.margin_words);
+  const std::uint32_t from = begin > margin ? begin - margin : 0;
+  const std::uint32_t to = std::min(static_cast<std::uint32_t>(words.size()), end + margin);
+  odds_.set_partner(partner, settings_.kept, settings_.least_chance);
+  const Segment best = odds_.best_segment(words, from, to);
+  const bool changed = begin != best.begin || end != best.end;
+  begin = best.begin;
+  end = best.end;
+  return changed;
+}
+
+void RewordingFinder::refine(WordSpan& span) {
+  const auto a = prepared_.words(a_);
+  const auto b = prepared_.words(b_);
+  for (int round = 0; round < 3; ++round) {
+    bool changed = refine_side(a, span.a_begin, span.a_end,
+                               b.subspan(span.b_begin, span.b_end - span.b_begin));
+    changed = refine_side(b, span.b_begin, span.b_end,
+                          a.subspan(span.a_begin, span.a_end - span.a_begin)) ||
+              changed;
+    if (!changed) {
+      break;
+    }
+  }
+  snap_to_sentences(corpus_.text(a_), a, settings_.snap_out, settings_.snap_in, span.a_begin,
+                    span.a_end);
+  snap_to_sentences(corpus_.text(b_), b, settings_.snap_out, settings_.snap_in, span.b_begin,
+                    span.b_end);
+}
+
+double RewordingFinder::shared_weight(std::span<const Word> a, std::span<const Word> b) {
+  const auto of = [this](std::span<const Word> words, std::span<const Word> partner) {
+    marks_.resize(prepared_.stem_count, 0);
+    ++mark_;
+    for (const Word& word : partner) {
+      if (word.common) {
+        continue;
+      }
+      marks_[prepared_.terms[word.term].stem] = mark_;
+    }
+    double sum = 0;
+    for (const Word& word : words) {
+      const Term& term = prepared_.terms[word.term];
+      if (!word.common && marks_[term.stem] == mark_) {
+        sum += std::min<double>(term.weight, settings_.weight_cap);
+        marks_[term.stem] = 0; // each stem once
+      }
+    }
+    return sum;
+  };
+  return of(a, b);
+}
+
+double RewordingFinder::cosine(std::span<const Word> a, std::span<const Word> b) {
+  const auto row = [this](std::span<const Word> words) {
+    std::vector<SentenceRows::Entry> entries;
+    for (const Word& word : words) {
+      if (word.common) {
+        continue;
+      }
+      const Term& term = prepared_.terms[word.term];
+      entries.push_back({term.stem, term.weight});
+    }
+    std::sort(
+        entries.begin(), entries.end(),
+        [](const SentenceRows::Entry& x, const SentenceRows::Entry& y) { return x.stem < y.stem; });
+    std::size_t out = 0;
+    for (std::size_t in = 0; in < entries.size();) {
+      std::size_t next = in;
+      float value = 0;
+      while (next < entries.size() && entries[next].stem == entries[in].stem) {
+        value += entries[next++].value;
+      }
+      entries[out++] = {entries[in].stem, value};
+      in = next;
+    }
+    entries.resize(out);
+    return entries;
+  };
+  const auto x = row(a);
+  const auto y = row(b);
+  double dot = 0, xx = 0, yy = 0;
+  for (const auto& e : x)
+    xx += static_cast<double>(e.value) * e.value;
+  for (const auto& e : y)
+    yy += static_cast<double>(e.value) * e.value;
+  for (std::size_t i = 0, j = 0; i < x.size() && j < y.size();) {
+    if (x[i].stem == y[j].stem)
+      dot += static_cast<double>(x[i++].value) * y[j++].value;
+    else if (x[i].stem < y[j].stem)
+      ++i;
+    else
+      ++j;
+  }
+  return dot / std::sqrt(std::max(xx * yy, 1e-12));
+}
+
+void RewordingFinder::drop_explained(std::span<const WordSpan> exact) {
+  const auto mostly = [](const SentenceRows::Row& row, std::uint32_t begin, std::uint32_t end) {
+    const std::uint32_t from = std::max(row.begin, begin);
+    const std::uint32_t to = std::min(row.end, end);
+    return to > from && 2 * (to - from) >= row.end - row.begin;
+  };
+  std::erase_if(seeds_, [&](const Seed& seed) {
+    return std::any_of(exact.begin(), exact.end(), [&](const WordSpan& span) {
+      return mostly(a_rows_.rows[seed.a], span.a_begin, span.a_end) ||
+             mostly(b_rows_.rows[seed.b], span.b_begin, span.b_end);
+    });
+  });
+}
+
+void RewordingFinder::find(DocumentIndex a, DocumentIndex b, std::span<const WordSpan> exact,
+                           std::vector<WordSpan>& found) {
+  if (a_ != a) {
+    a_rows_.build(prepared_, a);
+    a_ = a;
+  }
+  if (b_ != b) {
+    b_rows_.build(prepared_, b);
+    b_ = b;
+  }
+  found.clear();
+  find_seeds();
+  drop_explained(exact);
+  cluster(found);
+  for (WordSpan& span : found) {
+    refine(span);
+  }
+}
+
+} // namespace refrain::reuse

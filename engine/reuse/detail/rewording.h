@@ -1,0 +1,85 @@
+#pragma once
+/// @file
+/// Reworded passages of a pair of documents: sentence seeds by TF-IDF cosine and Dice, clusters of
+/// seeds, boundaries by the words that have a partner. Beside matches.h, which finds exact runs.
+
+#include "refrain/reuse/detail/log_odds.h"
+#include "refrain/reuse/detail/prepared.h"
+#include "refrain/reuse/detail/settings.h"
+#include "refrain/reuse/detail/word_span.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace refrain::reuse {
+
+/// One document's sentences as sparse unit vectors over stems.
+struct SentenceRows {
+  struct Entry {
+    std::uint32_t stem = 0;
+    float value = 0; ///< of the unit vector
+  };
+  struct Row {
+    std::uint32_t begin = 0; ///< words
+    std::uint32_t end = 0;
+    std::uint32_t first = 0; ///< entries
+    std::uint32_t count = 0;
+  };
+  std::vector<Row> rows;
+  std::vector<Entry> entries; ///< of each row, by stem
+
+  void build(const PreparedCorpus& prepared, DocumentIndex document);
+};
+
+class RewordingFinder {
+public:
+  RewordingFinder(const PreparedCorpus& prepared, const Corpus& corpus,
+                  const AlignSettings& settings)
+      : prepared_(prepared), corpus_(corpus), settings_(settings), odds_(prepared) {}
+
+  /// Replaces `found` by rectangles of words that reword each other. Sentences that lie in one of
+  /// `exact` are explained already and seed nothing.
+  void find(DocumentIndex a, DocumentIndex b, std::span<const WordSpan> exact,
+            std::vector<WordSpan>& found);
+
+  /// Weight of the distinct stems of a that b has too.
+  [[nodiscard]] double shared_weight(std::span<const Word> a, std::span<const Word> b);
+  [[nodiscard]] double cosine(std::span<const Word> a, std::span<const Word> b);
+
+private:
+  struct Seed {
+    std::uint32_t a = 0; ///< sentences
+    std::uint32_t b = 0;
+    float cosine = 0;
+  };
+  void find_seeds();
+  void drop_explained(std::span<const WordSpan> exact);
+  void cluster(std::vector<WordSpan>& found);
+  void refine(WordSpan& span);
+  bool refine_side(std::span<const Word> words, std::uint32_t& begin, std::uint32_t& end,
+                   std::span<const Word> partner);
+
+  const PreparedCorpus& prepared_;
+  const Corpus& corpus_;
+  AlignSettings settings_;
+  LogOdds odds_;
+  DocumentIndex a_ = kNone;
+  DocumentIndex b_ = kNone;
+  SentenceRows a_rows_;
+  SentenceRows b_rows_;
+  std::vector<std::uint32_t> heads_; ///< of each stem, a list of postings
+  struct Posting {
+    std::uint32_t row;
+    std::uint32_t next;
+    float value;
+  };
+  std::vector<Posting> postings_;
+  std::vector<float> dots_;
+  std::vector<std::uint32_t> touched_;
+  std::vector<Seed> seeds_;
+  std::vector<std::uint32_t> marks_; ///< of each stem, the last call that saw it
+  std::uint32_t mark_ = 0;
+};
+
+} // namespace refrain::reuse

@@ -1,0 +1,18 @@
+#pragma once
+/// @file
+/// Ranges of words in two documents that belong together: what the steps of the aligner pass on.
+
+#include <cstdint>
+
+namespace refrain::reuse {
+
+struct WordSpan {
+  std::uint32_t a_begin = 0;
+  std::uint32_t a_end = 0;
+  std::uint32_t b_begin = 0;
+  std::uint32_t b_end = 0;
+  std::uint32_t matched = 0; ///< words that align
+  double weight = 0;         ///< of the words that align
+};
+
+} // namespace refrain::reuse
