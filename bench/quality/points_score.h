@@ -1,0 +1,34 @@
+#pragma once
+/// @file
+/// Scores of found talking points against planted ones.
+///
+///     PointsScore score = score_points(planted, found.points);
+
+#include "refrain/talking_points/talking_points.h"
+
+#include "bench/quality/measures.h"
+#include "bench/quality/planted.h"
+
+#include <array>
+#include <vector>
+
+namespace refrain::bench {
+
+struct PointsScore {
+  std::array<std::uint32_t, 3> planted{}; ///< places, by Form
+  std::array<std::uint32_t, 3> found{}; ///< places in the point that holds most of their statement
+  double precision = 0;                 ///< B-cubed, over occurrences
+  double recall = 0;
+  double f1 = 0;
+  double ndcg_all = 0;     ///< nDCG@50 over all points that were found; background points gain 0
+  double ndcg_planted = 0; ///< nDCG@50 over the points that hold a planted place
+  std::uint32_t statements_found = 0;
+  std::uint32_t first_seen_exact = 0; ///< of those
+  std::uint32_t form_exact = 0;       ///< of the found places
+};
+
+/// A place is in a point when one of its occurrences covers half of the shorter of the two.
+[[nodiscard]] PointsScore score_points(const PlantedCorpus& planted,
+                                       const std::vector<TalkingPoint>& points);
+
+} // namespace refrain::bench
