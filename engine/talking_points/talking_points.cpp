@@ -1,14 +1,17 @@
 #include "refrain/talking_points/talking_points.h"
 
 #include "refrain/core/parallel.h"
+#include "refrain/talking_points/detail/attach.h"
 #include "refrain/talking_points/detail/evidence.h"
 #include "refrain/talking_points/detail/grouping.h"
 #include "refrain/talking_points/detail/labels.h"
+#include "refrain/talking_points/detail/merge.h"
 #include "refrain/talking_points/detail/ranking.h"
 #include "refrain/talking_points/detail/statement_index.h"
 #include "refrain/talking_points/detail/statement_text.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 namespace refrain {
@@ -83,6 +86,19 @@ int shelf_of(const TalkingPoint& point) {
   return point.boilerplate ? 2 : point.kind == PointKind::kStumpLine ? 1 : 0;
 }
 
+/// Numbers of the points, best first.
+std::vector<std::uint32_t> rank(const std::vector<TalkingPoint>& points) {
+  std::vector<std::uint32_t> order(points.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t i, std::uint32_t j) {
+    const TalkingPoint& a = points[i];
+    const TalkingPoint& b = points[j];
+    return std::make_tuple(shelf_of(a), -a.score, a.occurrences.front().range) <
+           std::make_tuple(shelf_of(b), -b.score, b.occurrences.front().range);
+  });
+  return order;
+}
+
 } // namespace
 
 TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable& passages,
@@ -96,30 +112,42 @@ TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable
   grouping.min_documents = options.min_documents != 0 ? options.min_documents
                            : corpus.size() < 100      ? 2
                                                       : 3;
-  grouping.max_groups = options.max_points * 8;
+  grouping.max_groups = options.max_points * 4;
   const StatementText text = points::read_statements(corpus, passages, control);
   const std::vector<std::uint32_t> support =
       points::repeated_evidence(text, grouping.min_documents, control);
   const points::StatementIndex index(text);
-  const std::vector<Group> groups = points::group_statements(index, support, grouping, control);
-  result.points.resize(groups.size());
-  parallel_for(groups.size(), 16, [&](std::size_t begin, std::size_t end) {
-    control.check();
-    for (std::size_t i = begin; i < end; ++i) {
-      result.points[i] = make_point(corpus, text, groups[i]);
-    }
-  });
+  std::vector<Group> groups = points::group_statements(index, support, grouping, control);
+  std::vector<TalkingPoint> points(groups.size());
+  const auto make_points = [&] {
+    parallel_for(groups.size(), 16, [&](std::size_t begin, std::size_t end) {
+      control.check();
+      for (std::size_t i = begin; i < end; ++i) {
+        points[i] = make_point(corpus, text, groups[i]);
+      }
+    });
+  };
+  make_points();
+  // Ranked twice: what is left out of the result must not draw reworded statements to itself.
+  std::vector<std::uint32_t> order = rank(points);
   if (!options.keep_boilerplate) {
-    std::erase_if(result.points, [](const TalkingPoint& p) { return p.boilerplate; });
+    std::erase_if(order, [&](std::uint32_t i) { return points[i].boilerplate; });
   }
-  std::sort(result.points.begin(), result.points.end(),
-            [](const TalkingPoint& a, const TalkingPoint& b) {
-              return std::make_tuple(shelf_of(a), -a.score, a.occurrences.front().range) <
-                     std::make_tuple(shelf_of(b), -b.score, b.occurrences.front().range);
-            });
-  if (result.points.size() > options.max_points) {
-    result.left_out = result.points.size() - options.max_points;
-    result.points.resize(options.max_points);
+  if (order.size() > options.max_points) {
+    result.left_out = order.size() - options.max_points;
+    order.resize(options.max_points);
+  }
+  std::vector<Group> best;
+  for (const std::uint32_t i : order) {
+    best.push_back(std::move(groups[i]));
+  }
+  groups = std::move(best);
+  points::merge_groups(text, groups);
+  points::attach_reworded(index, groups, control);
+  points.assign(groups.size(), {});
+  make_points();
+  for (const std::uint32_t i : rank(points)) {
+    result.points.push_back(std::move(points[i]));
   }
   return result;
 }

@@ -13,7 +13,7 @@ namespace refrain::points {
 namespace {
 
 constexpr std::uint32_t kReach = 6;           ///< content words a triple spans
-constexpr std::uint32_t kPartSize = 3U << 20; ///< triples a part holds, about
+constexpr std::uint32_t kPartSize = 9U << 20; ///< triples a part holds, about
 constexpr float kMinWeight = 1.0F;            ///< lighter words are too common to tell anything
 
 /// A triple begins at the content word `first`; the others are `second` and `third` words further.

@@ -14,6 +14,7 @@ namespace refrain::points {
 namespace {
 
 constexpr std::uint32_t kLongestSeed = 24; ///< content words
+constexpr float kLabelSimilarity = 0.42F;  ///< least of a window to the label of its group
 constexpr SearchOptions kFirstSearch{0.45F, 0.5F, 3, 0.75F};
 constexpr SearchOptions kCoreSearch{0.4F, 0.48F, 3, 0.75F};
 
@@ -85,7 +86,10 @@ public:
       }
     }
     find_core(group);
-    score_windows(search, group);
+    choose_label(search, group);
+    if (!is_repeated(group)) {
+      group = {};
+    }
   }
 
   [[nodiscard]] bool accept(Group& group) {
@@ -116,20 +120,7 @@ private:
 
   /// Counts documents and voices, and says whether they are enough.
   [[nodiscard]] bool is_repeated(Group& group) const {
-    group.documents = 0;
-    DocumentIndex last = kNone;
-    std::vector<std::uint32_t> voices;
-    for (const Window& window : group.windows) {
-      const DocumentIndex d = text_.units[window.unit].document;
-      if (d != last) {
-        last = d;
-        ++group.documents;
-        voices.push_back(text_.voices[d]);
-      }
-    }
-    std::sort(voices.begin(), voices.end());
-    group.voices =
-        static_cast<std::uint32_t>(std::unique(voices.begin(), voices.end()) - voices.begin());
+    count_voices(text_, group);
     return group.documents >= options_.min_documents && (group.voices >= 2 || group.documents >= 3);
   }
 
@@ -162,12 +153,24 @@ private:
     }
   }
 
-  /// Similarity of every window to the final core.
-  void score_windows(StatementSearch& search, Group& group) const {
+  /// Takes the window that agrees best with the core as label, and drops what disagrees with it.
+  void choose_label(StatementSearch& search, Group& group) const {
+    Window center;
+    for (const Window& window : group.windows) {
+      const Unit& unit = text_.units[window.unit];
+      const Window best = search.best_window(group.core, unit.begin, unit.end);
+      if (best.similarity > center.similarity) {
+        center = best;
+      }
+    }
+    group.label = widen(text_, center);
+    group.label_unit = center.unit;
+    const Statement label = statement_of(text_, group.label.begin, group.label.end);
     for (Window& window : group.windows) {
       const Unit& unit = text_.units[window.unit];
-      window.similarity = search.best_window(group.core, unit.begin, unit.end).similarity;
+      window.similarity = search.best_window(label, unit.begin, unit.end).similarity;
     }
+    std::erase_if(group.windows, [](const Window& w) { return w.similarity < kLabelSimilarity; });
   }
 
   const StatementText& text_;
@@ -176,6 +179,23 @@ private:
 };
 
 } // namespace
+
+void count_voices(const StatementText& text, Group& group) {
+  group.documents = 0;
+  DocumentIndex last = kNone;
+  std::vector<std::uint32_t> voices;
+  for (const Window& window : group.windows) {
+    const DocumentIndex d = text.units[window.unit].document;
+    if (d != last) {
+      last = d;
+      ++group.documents;
+      voices.push_back(text.voices[d]);
+    }
+  }
+  std::sort(voices.begin(), voices.end());
+  group.voices =
+      static_cast<std::uint32_t>(std::unique(voices.begin(), voices.end()) - voices.begin());
+}
 
 std::vector<Group> group_statements(const StatementIndex& index,
                                     const std::vector<std::uint32_t>& support,

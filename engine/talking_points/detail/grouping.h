@@ -10,6 +10,7 @@
 /// stars, so they do not chain, and a reworded window is compared with what all the others share,
 /// so they split less. A token belongs to one group at most.
 
+#include "refrain/talking_points/detail/clauses.h"
 #include "refrain/talking_points/detail/statement_index.h"
 
 #include <cstdint>
@@ -23,11 +24,16 @@ struct GroupingOptions {
 };
 
 struct Group {
-  Statement core;              ///< weight times the share of documents that hold the stem
-  std::vector<Window> windows; ///< in order of units
+  Statement core;   ///< weight times the share of documents that hold the stem
+  TokenRange label; ///< the window that agrees best with the core, widened to read well
+  UnitIndex label_unit = 0;
+  std::vector<Window> windows; ///< by position, with their similarity to the label
   std::uint32_t documents = 0;
   std::uint32_t voices = 0; ///< sources where known, else documents
 };
+
+/// Sets the numbers of documents and voices by the windows.
+void count_voices(const StatementText& text, Group& group);
 
 [[nodiscard]] std::vector<Group> group_statements(const StatementIndex& index,
                                                   const std::vector<std::uint32_t>& support,

@@ -5,44 +5,7 @@
 namespace refrain::points {
 namespace {
 
-constexpr float kWholeUnit = 0.6F; ///< share of a unit's weight from which all of it is the label
-constexpr float kWiden = 0.3F;     ///< weight that widening to a clause may add, in parts
 constexpr float kHeldByAlignment = 0.8F; ///< share of a window's weight that lies in its alignment
-constexpr std::uint32_t kLongestLabel = 45; ///< tokens
-
-float weight_of(const StatementText& text, TokenIndex begin, TokenIndex end) {
-  float sum = 0;
-  for (TokenIndex t = begin; t < end; ++t) {
-    sum += text.weight(t);
-  }
-  return sum;
-}
-
-/// The window widened to the unit, or to the clauses, around it.
-TokenRange widen(const StatementText& text, const Window& window) {
-  const Unit& unit = text.units[window.unit];
-  const float own = weight_of(text, window.begin, window.end);
-  if (unit.end - unit.begin <= kLongestLabel &&
-      own >= kWholeUnit * weight_of(text, unit.begin, unit.end)) {
-    return {unit.begin, unit.end};
-  }
-  TokenRange range{window.begin, window.end};
-  TokenIndex left = window.begin;
-  while (left > unit.begin && (text.marks[left] & kClauseStart) == 0) {
-    --left;
-  }
-  if (weight_of(text, left, window.begin) <= kWiden * own && window.end - left <= kLongestLabel) {
-    range.begin = left;
-  }
-  TokenIndex right = window.end;
-  while (right < unit.end && (text.marks[right] & kClauseStart) == 0) {
-    ++right;
-  }
-  if (weight_of(text, window.end, right) <= kWiden * own && right - range.begin <= kLongestLabel) {
-    range.end = right;
-  }
-  return range;
-}
 
 Place place_of(const StatementText& text, const Window& window, TokenRange label) {
   const Unit& unit = text.units[window.unit];
@@ -120,24 +83,20 @@ Alignment align(std::span<const Surface> label, std::span<const Surface> text) {
 }
 
 LabelledGroup label_group(const StatementText& text, const Group& group) {
-  const Window* center = &group.windows.front();
-  for (const Window& window : group.windows) {
-    if (window.similarity > center->similarity) {
-      center = &window;
-    }
-  }
   LabelledGroup result;
-  result.label = widen(text, *center);
-  result.label_document = text.units[center->unit].document;
+  result.label = group.label;
+  result.label_document = text.units[group.label_unit].document;
   for (const Window& window : group.windows) {
     Place place = place_of(text, window, result.label);
-    if (&window == center) {
+    const bool is_label = window.unit == group.label_unit && window.begin < group.label.end &&
+                          window.end > group.label.begin;
+    if (is_label) {
       place = {result.label_document, result.label, Form::kVerbatim};
     }
     if (!result.places.empty()) {
       const Place& last = result.places.back();
       if (last.document == place.document && last.tokens.end > place.tokens.begin) {
-        if (&window == center || place.form < last.form) {
+        if (is_label || place.form < last.form) {
           result.places.back() = place;
         }
         continue;

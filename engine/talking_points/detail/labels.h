@@ -1,12 +1,11 @@
 #pragma once
 /// @file
-/// From a group of windows to what a reader sees: the label, and the exact range and form of every
-/// occurrence. Fifth step of talking_points/.
+/// From a group of windows to what a reader sees: the exact range and form of every occurrence.
+/// Fifth step of talking_points/.
 ///
 ///     LabelledGroup point = label_group(text, group);
 ///
-/// The label is the window that agrees best with the core of its group, widened to the clause or
-/// sentence around it where that adds little. Forms are by token alignment with the label.
+/// Forms are by token alignment with the label.
 
 #include "refrain/talking_points/detail/grouping.h"
 #include "refrain/talking_points/detail/statement_text.h"
@@ -15,11 +14,6 @@
 #include <vector>
 
 namespace refrain::points {
-
-struct TokenRange {
-  TokenIndex begin = 0;
-  TokenIndex end = 0;
-};
 
 struct Place {
   DocumentIndex document = 0;

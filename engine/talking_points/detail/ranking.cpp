@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace refrain::points {
 namespace {
@@ -36,12 +37,21 @@ LabelShape shape_of(const StatementText& text, TokenRange label) {
   return shape;
 }
 
+/// 1 for a label that begins and ends where a clause does; less for a piece of one.
+double completeness(const StatementText& text, TokenRange label) {
+  const bool begins = (text.marks[label.begin] & (kUnitStart | kClauseStart)) != 0;
+  const bool ends = label.end == text.marks.size() ||
+                    text.unit_of[label.end] != text.unit_of[label.end - 1] ||
+                    (text.marks[label.end] & kClauseStart) != 0;
+  return (begins ? 1 : 0.8) * (ends ? 1 : 0.7);
+}
+
 /// 1 for a full statement, near 0 for a bare name, a title, a date line.
 double statement_likeness(const LabelShape& shape) {
   double like = 1;
   // Names and titles: hardly a word in lower case. Scripts without case are all "lower".
   const double named = static_cast<double>(shape.lower) / std::max(1U, shape.content);
-  like *= named < 0.2 ? 0.15 : named < 0.35 ? 0.5 : 1.0;
+  like *= named < 0.2 ? 0.15 : std::min(1.0, named / 0.6);
   // A statement takes some function words.
   const double stops = static_cast<double>(shape.stops) / std::max(1U, shape.tokens);
   like *= stops < 0.1 ? 0.5 : 1.0;
@@ -66,7 +76,7 @@ double at_an_end(const StatementText& text, const LabelledGroup& labelled) {
   for (const Place& place : labelled.places) {
     const TokenIndex begin = text.document_begin[place.document];
     const TokenIndex end = text.document_begin[place.document + 1];
-    const std::uint32_t margin = std::min<std::uint32_t>(30, (end - begin) / 8);
+    const std::uint32_t margin = std::min<std::uint32_t>(50, (end - begin) / 7);
     first += place.tokens.begin - begin <= margin ? 1 : 0;
     last += end - place.tokens.end <= margin ? 1 : 0;
   }
@@ -80,17 +90,35 @@ Judgement judge(const Corpus& corpus, const StatementText& text, const Group& gr
   Judgement result;
   const LabelShape shape = shape_of(text, labelled.label);
   double mass = 0;
+  double label_weight = 0;
   for (const WeightedStem& s : group.core) {
     mass += s.weight;
+    label_weight += text.weights[s.stem];
   }
-  double cohesion = 0;
+  // Words that all of the corpus uses make formulas: the bill goes to the president, we look
+  // forward.
+  const double rarest = std::log(static_cast<double>(text.units.size()) + 1);
+  const double telling = label_weight /
+                         static_cast<double>(std::max<std::size_t>(1, group.core.size())) /
+                         std::min(7.0, rarest);
+  // A voice counts as far as it says what the label says: mentions of a name make no point.
+  std::map<std::uint32_t, float> voices;
   for (const Window& window : group.windows) {
-    cohesion += window.similarity;
+    float& best = voices[text.voices[text.units[window.unit].document]];
+    best = std::max(best, window.similarity);
   }
-  cohesion /= static_cast<double>(group.windows.size());
-  const double spread = std::log2(1.0 + group.voices) +
-                        0.3 * std::log2(static_cast<double>(group.documents) / group.voices);
-  result.score = spread * mass / (mass + 20) * statement_likeness(shape) * (0.4 + 0.6 * cohesion);
+  double agreeing = 0;
+  for (const auto& [voice, similarity] : voices) {
+    agreeing += similarity;
+  }
+  const double spread = std::log2(1 + agreeing) *
+                        (1 + 0.1 * std::log2(static_cast<double>(group.documents) / group.voices));
+  const double cohesion = agreeing / static_cast<double>(voices.size());
+  const double edge = at_an_end(text, labelled);
+  // What documents open or close with is more often a formula than a point.
+  const double placed = 1 - 0.8 * std::max(0.0, edge - 0.3);
+  result.score = placed * telling * completeness(text, labelled.label) * spread * mass /
+                 (mass + 20) * statement_likeness(shape) * (0.3 + 0.7 * cohesion);
 
   bool sources_known = false;
   for (const Place& place : labelled.places) {
@@ -103,9 +131,8 @@ Judgement judge(const Corpus& corpus, const StatementText& text, const Group& gr
   }
   const std::string_view label =
       corpus.text(text.range(labelled.label_document, labelled.label.begin, labelled.label.end));
-  const double edge = at_an_end(text, labelled);
   result.boilerplate = looks_like_address(label) || shape.lower == 0 ||
-                       (edge >= 0.8 && (shape.content < 5 || group.voices * 4 < group.documents));
+                       (edge >= 0.75 && (shape.content < 6 || group.voices * 4 < group.documents));
   return result;
 }
 

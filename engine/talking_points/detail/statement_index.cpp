@@ -7,6 +7,8 @@ namespace {
 
 /// What a content word that the statement does not hold costs a window, in parts of its weight.
 constexpr float kForeignCost = 0.4F;
+/// Stems whose lists are not read may weigh so much, in parts of what a unit must hold.
+constexpr float kUnread = 0.6F;
 
 } // namespace
 
@@ -121,6 +123,23 @@ Window StatementSearch::cut_window(TokenIndex begin, TokenIndex end) {
   return best;
 }
 
+float StatementSearch::held_by(UnitIndex unit) {
+  const StatementText& text = index_.text();
+  const Unit& u = text.units[unit];
+  float held = 0;
+  for (TokenIndex t = u.begin; t < u.end; ++t) {
+    const Stem stem = text.stem(t);
+    if (wanted_[stem] > 0 && seen_[stem] == 0) {
+      seen_[stem] = 1;
+      held += wanted_[stem];
+    }
+  }
+  for (TokenIndex t = u.begin; t < u.end; ++t) {
+    seen_[text.stem(t)] = 0;
+  }
+  return held;
+}
+
 Window StatementSearch::best_window(const Statement& statement, TokenIndex begin, TokenIndex end) {
   mark(statement);
   Window window = cut_window(begin, end);
@@ -133,19 +152,34 @@ void StatementSearch::find(const Statement& statement, const SearchOptions& opti
                            std::vector<Window>& found) {
   found.clear();
   mark(statement);
-  for (const WeightedStem& s : statement) {
-    for (const UnitIndex unit : index_.units_with(s.stem)) {
+  const float needed = options.min_coverage * total_;
+  // The commonest stems weigh little and stand in most units: their lists are not read. What a unit
+  // holds of them is counted when it holds enough of the others.
+  by_frequency_ = statement;
+  std::sort(by_frequency_.begin(), by_frequency_.end(),
+            [&](const WeightedStem& a, const WeightedStem& b) {
+              const std::size_t na = index_.units_with(a.stem).size();
+              const std::size_t nb = index_.units_with(b.stem).size();
+              return na != nb ? na > nb : a.stem < b.stem;
+            });
+  float unread = 0;
+  std::size_t first = 0;
+  while (first < by_frequency_.size() && unread + by_frequency_[first].weight <= kUnread * needed) {
+    unread += by_frequency_[first].weight;
+    ++first;
+  }
+  for (std::size_t i = first; i < by_frequency_.size(); ++i) {
+    for (const UnitIndex unit : index_.units_with(by_frequency_[i].stem)) {
       if (held_[unit] == 0) {
         touched_.push_back(unit);
       }
-      held_[unit] += s.weight;
+      held_[unit] += by_frequency_[i].weight;
     }
   }
-  const float needed = options.min_coverage * total_;
   std::erase_if(touched_, [&](UnitIndex unit) {
-    const bool enough = held_[unit] >= needed;
+    const float held = held_[unit];
     held_[unit] = 0;
-    return !enough;
+    return held + unread < needed || (unread > 0 && held_by(unit) < needed);
   });
   std::sort(touched_.begin(), touched_.end());
   for (const UnitIndex u : touched_) {

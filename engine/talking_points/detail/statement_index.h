@@ -72,6 +72,7 @@ public:
 private:
   void mark(const Statement& statement);
   void unmark(const Statement& statement);
+  [[nodiscard]] float held_by(UnitIndex unit);
   [[nodiscard]] Window cut_window(TokenIndex begin, TokenIndex end);
 
   const StatementIndex& index_;
@@ -80,6 +81,7 @@ private:
   std::vector<float> wanted_;    ///< a stem: its weight in the statement, or 0
   std::vector<TokenIndex> seen_; ///< a stem: where it was last seen in this unit, plus 1
   float total_ = 0;
+  Statement by_frequency_;
 };
 
 /// The statement that a range of tokens makes: its content stems with their weights.

@@ -3,8 +3,8 @@
 #include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
 #include "refrain/talking_points/detail/stop_words.h"
-#include "refrain/talking_points/detail/word_stem.h"
 #include "refrain/text/sentences.h"
+#include "refrain/text/stemmer.h"
 #include "refrain/text/tokenizer.h"
 
 #include <algorithm>
@@ -273,12 +273,13 @@ void describe_words(const Corpus& corpus, std::size_t surfaces, StatementText& t
   text.number.assign(surfaces, 0);
   parallel_for(surfaces, 4096, [&](std::size_t begin, std::size_t end) {
     Tokenizer tokenizer;
+    Stemmer stemmer;
     std::string folded;
     for (std::size_t s = begin; s < end; ++s) {
       tokenizer.fold(corpus.text(text.examples[s]), folded);
       text.number[s] = !folded.empty() && folded[0] >= '0' && folded[0] <= '9' ? 1 : 0;
       text.stop[s] = is_stop_word(folded) || (folded.size() == 1 && text.number[s] == 0) ? 1 : 0;
-      stem_keys[s] = text.stop[s] != 0 ? hash_bytes(folded, 1) : hash_bytes(word_stem(folded));
+      stem_keys[s] = text.stop[s] != 0 ? hash_bytes(folded, 1) : hash_bytes(stemmer.stem(folded));
     }
   });
   std::vector<std::uint64_t> distinct = stem_keys;

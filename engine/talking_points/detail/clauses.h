@@ -1,0 +1,24 @@
+#pragma once
+/// @file
+/// Where a window may grow so that it reads well: to the clause, or to the unit, around it.
+///
+///     TokenRange label = widen(text, window);
+
+#include "refrain/talking_points/detail/statement_index.h"
+#include "refrain/talking_points/detail/statement_text.h"
+
+namespace refrain::points {
+
+struct TokenRange {
+  TokenIndex begin = 0;
+  TokenIndex end = 0;
+};
+
+/// The window, or more: all of its unit where the window holds most of its weight, else up to the
+/// ends of the clause where that adds little.
+[[nodiscard]] TokenRange widen(const StatementText& text, const Window& window);
+
+/// Sum of the weights of the tokens.
+[[nodiscard]] float weight_of(const StatementText& text, TokenIndex begin, TokenIndex end);
+
+} // namespace refrain::points
