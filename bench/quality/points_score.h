@@ -17,9 +17,7 @@ namespace refrain::bench {
 struct PointsScore {
   std::array<std::uint32_t, 3> planted{}; ///< places, by Form
   std::array<std::uint32_t, 3> found{}; ///< places in the point that holds most of their statement
-  double precision = 0;                 ///< B-cubed, over occurrences
-  double recall = 0;
-  double f1 = 0;
+  PrecisionRecall b_cubed;              ///< over places and what was found together with them
   double ndcg_all = 0;     ///< nDCG@50 over all points that were found; background points gain 0
   double ndcg_planted = 0; ///< nDCG@50 over the points that hold a planted place
   std::uint32_t statements_found = 0;

@@ -14,9 +14,15 @@ namespace refrain::points {
 namespace {
 
 constexpr std::uint32_t kLongestSeed = 24; ///< content words
-constexpr float kLabelSimilarity = 0.42F;  ///< least of a window to the label of its group
-constexpr SearchOptions kFirstSearch{0.45F, 0.5F, 3, 0.75F};
-constexpr SearchOptions kCoreSearch{0.4F, 0.48F, 3, 0.75F};
+/// How much a window must agree. The more units there are, the more of them agree by chance.
+struct Strictness {
+  SearchOptions first; ///< with the seed
+  SearchOptions core;  ///< with the core
+  float label = 0;     ///< with the label
+};
+constexpr std::size_t kManyUnits = 5000;
+constexpr Strictness kFew{{0.45F, 0.5F, 3, 0.75F}, {0.4F, 0.48F, 3, 0.75F}, 0.42F};
+constexpr Strictness kMany{{0.45F, 0.54F, 3, 0.75F}, {0.42F, 0.54F, 3, 0.75F}, 0.48F};
 
 struct Seed {
   TokenIndex begin = 0;
@@ -62,7 +68,9 @@ std::vector<Seed> find_seeds(const StatementText& text, const std::vector<std::u
 class Grouper {
 public:
   Grouper(const StatementIndex& index, const GroupingOptions& options)
-      : text_(index.text()), options_(options), taken_(text_.surfaces.size()) {}
+      : text_(index.text()), options_(options),
+        strictness_(text_.units.size() < kManyUnits ? kFew : kMany), taken_(text_.surfaces.size()) {
+  }
 
   /// The group around one seed; without windows when it is not repeated.
   void build(const Seed& seed, StatementSearch& search, Group& group) const {
@@ -70,7 +78,7 @@ public:
     if (statement.size() < 2) {
       return;
     }
-    search.find(statement, kFirstSearch, group.windows);
+    search.find(statement, strictness_.first, group.windows);
     drop_taken(group);
     if (!is_repeated(group)) {
       group = {};
@@ -78,7 +86,7 @@ public:
     }
     for (int round = 0; round < 2; ++round) {
       find_core(group);
-      search.find(group.core, kCoreSearch, group.windows);
+      search.find(group.core, strictness_.core, group.windows);
       drop_taken(group);
       if (!is_repeated(group)) {
         group = {};
@@ -170,11 +178,12 @@ private:
       const Unit& unit = text_.units[window.unit];
       window.similarity = search.best_window(label, unit.begin, unit.end).similarity;
     }
-    std::erase_if(group.windows, [](const Window& w) { return w.similarity < kLabelSimilarity; });
+    std::erase_if(group.windows, [&](const Window& w) { return w.similarity < strictness_.label; });
   }
 
   const StatementText& text_;
   GroupingOptions options_;
+  const Strictness& strictness_;
   std::vector<std::uint8_t> taken_; ///< a token: 1 when a group holds it
 };
 
