@@ -4,9 +4,9 @@
 ///     build/release/bench/tokenize_bench
 ///     build/release/bench/tokenize_bench --text=senate:releases.txt --benchmark_filter=senate
 ///
-/// Without --text the texts are the words of the sample corpus in random order, 4 MB a language;
-/// `mixed` has one in ten letters outside ASCII. A benchmark first holds its kernel against ICU.
-/// The counter `wide` is the share of letters outside ASCII.
+/// Run from the top of the tree. Without --text the texts are the words of the sample corpus in
+/// random order, 4 MB a language; `mixed` has one in ten letters outside ASCII. A benchmark first
+/// holds its kernel against ICU. The counter `wide` is the share of letters outside ASCII.
 
 #include "refrain/core/cpu.h"
 #include "refrain/shingle/shingle.h"
@@ -15,6 +15,7 @@
 #include "tests/reference/tokenizer.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -54,8 +55,7 @@ bool is_utf8(std::string_view s) {
 
 /// Pieces of the sample texts of a language, each up to a space or an ideographic full stop.
 Units sample_units(const std::string& language) {
-  std::filesystem::path root(__FILE__);
-  root = root.parent_path().parent_path() / "corpus" / "sample" / language;
+  const std::filesystem::path root = std::filesystem::path("corpus") / "sample" / language;
   Units units;
   if (!std::filesystem::is_directory(root)) {
     return units;
@@ -273,6 +273,11 @@ int main(int argc, char** argv) {
   }
   if (texts.empty()) {
     texts = refrain::default_texts();
+  }
+  if (texts.empty()) {
+    std::fputs("tokenize_bench: expected corpus/sample in this folder, or --text=NAME:FILE\n",
+               stderr);
+    return 2;
   }
   refrain::add_benchmarks(texts);
   int count = static_cast<int>(rest.size());
