@@ -18,6 +18,8 @@ public:
                    "File or folder to search; may be given several times");
     options_.count("--top", &to.top, "N", "Texts a query");
     options_.number("--threshold", &to.threshold, "X", "Least score, 0 to 1");
+    options_.choice("--scheme", &scheme_, {"reworded", "tfidf"},
+                    "reworded: stems, scores comparable across queries; tfidf: plain cosine");
     session_.define_writing(options_, 50);
     session_.define_reading(options_);
     session_.define_running(options_);
@@ -30,6 +32,8 @@ public:
       throw UsageError("match: expected --against CORPUS");
     }
     session_.start();
+    session_.engine_options().match.scheme =
+        scheme_ == "tfidf" ? MatchScheme::kTfIdf : MatchScheme::kReworded;
     const Corpus queries = session_.read(queries_);
     Engine engine(session_.engine_options(), session_.control());
     engine.add(session_.read(against_));
@@ -66,6 +70,7 @@ private:
   OptionSet options_;
   std::vector<std::string> queries_;
   std::vector<std::string> against_;
+  std::string scheme_ = "reworded";
 };
 
 } // namespace
