@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <tuple>
+#include <utility>
 
 namespace refrain {
 namespace {
@@ -153,10 +154,46 @@ bool Corpus::less(const Row& a, const Row& b) const {
   return rest(a) < rest(b);
 }
 
+// Most comparisons are decided by the eight bytes behind what all ids begin with, without a look at
+// the blobs, each of which costs a cache miss.
+void Corpus::sort_rows() {
+  struct Key {
+    std::uint64_t bytes;
+    std::uint32_t row;
+  };
+  const std::string_view first = id(0);
+  std::size_t common = first.size();
+  for (DocumentIndex i = 1; i < rows_.size() && common > 0; ++i) {
+    const std::string_view other = id(i);
+    const auto [end, unused] =
+        std::mismatch(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(common),
+                      other.begin(), other.end());
+    common = static_cast<std::size_t>(end - first.begin());
+  }
+  std::vector<Key> keys(rows_.size());
+  for (DocumentIndex i = 0; i < rows_.size(); ++i) {
+    const std::string_view rest = id(i).substr(common);
+    std::uint64_t bytes = 0;
+    for (std::size_t b = 0; b < sizeof bytes; ++b) {
+      bytes = bytes << 8 | (b < rest.size() ? static_cast<unsigned char>(rest[b]) : 0U);
+    }
+    keys[i] = {bytes, i};
+  }
+  std::sort(keys.begin(), keys.end(), [this](const Key& a, const Key& b) {
+    return a.bytes != b.bytes ? a.bytes < b.bytes : less(rows_[a.row], rows_[b.row]);
+  });
+  std::vector<Row> sorted;
+  sorted.reserve(rows_.size());
+  for (const Key& key : keys) {
+    sorted.push_back(rows_[key.row]);
+  }
+  rows_ = std::move(sorted);
+}
+
 void Corpus::sort() {
   const auto by_order = [this](const Row& a, const Row& b) { return less(a, b); };
   if (!std::is_sorted(rows_.begin(), rows_.end(), by_order)) {
-    std::sort(rows_.begin(), rows_.end(), by_order);
+    sort_rows();
   }
   // Numbers of sources must not depend on the order of input either.
   std::vector<std::uint32_t> order(names_.size());

@@ -97,6 +97,7 @@ private:
   [[nodiscard]] char* allocate(std::size_t size);
   [[nodiscard]] std::uint32_t intern(std::string_view name);
   [[nodiscard]] bool less(const Row& a, const Row& b) const;
+  void sort_rows();
   [[nodiscard]] static std::string_view tail(const Row& row, std::size_t offset, std::size_t size);
 
   std::vector<std::unique_ptr<char[]>> blocks_;
