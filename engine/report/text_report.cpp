@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace refrain {
 namespace {
@@ -155,15 +156,30 @@ void TextReport::write(const TalkingPointRecord& r) {
     about += ", boilerplate";
   }
   put("      " + ink(about, Ink::kFaint) + "\n");
-  const std::size_t shown = std::min(r.occurrences.size(), kMembersShown);
+  // Each document once before any of them twice, the earliest first: who began, and who followed.
+  std::vector<std::pair<bool, const OccurrenceRecord*>> order;
+  for (const OccurrenceRecord& o : r.occurrences) {
+    const bool again = !order.empty() && order.back().second->range.document == o.range.document;
+    order.emplace_back(again, &o);
+  }
+  std::stable_sort(order.begin(), order.end(), [](const auto& x, const auto& y) {
+    const auto key = [](const auto& entry) {
+      return std::make_tuple(entry.first, entry.second->date.empty(), entry.second->date);
+    };
+    return key(x) < key(y);
+  });
+  const std::size_t shown = std::min(order.size(), kMembersShown);
+  order.resize(shown);
   std::size_t date_columns = 0;
   std::size_t source_columns = 0;
-  for (const OccurrenceRecord& o : r.occurrences.first(shown)) {
+  for (const auto& [again, occurrence] : order) {
+    const OccurrenceRecord& o = *occurrence;
     date_columns = std::max(date_columns, display_width(one_line(o.date)));
     source_columns = std::max(source_columns, display_width(one_line(o.source)));
   }
   source_columns = std::min(source_columns, kSourceColumns);
-  for (const OccurrenceRecord& o : r.occurrences.first(shown)) {
+  for (const auto& [again, occurrence] : order) {
+    const OccurrenceRecord& o = *occurrence;
     std::string line = "      ";
     if (date_columns != 0) {
       line += padded(one_line(o.date), date_columns + 2);

@@ -17,6 +17,9 @@ public:
     options_.paths("--against", &against_, "CORPUS",
                    "File or folder to search; may be given several times");
     options_.count("--top", &to.top, "N", "Texts a query");
+    options_.choice("--scheme", &scheme_, {"reworded", "tfidf"},
+                    "reworded: stems weighed by length, for the same said in other words; tfidf: "
+                    "plain cosine of tokens");
     options_.number("--threshold", &to.threshold, "X", "Least score, 0 to 1");
     options_.choice("--scheme", &scheme_, {"reworded", "tfidf"},
                     "reworded: stems, scores comparable across queries; tfidf: plain cosine");
@@ -31,6 +34,8 @@ public:
     if (against_.empty()) {
       throw UsageError("match: expected --against CORPUS");
     }
+    session_.engine_options().match.scheme =
+        scheme_ == "tfidf" ? MatchScheme::kTfIdf : MatchScheme::kReworded;
     session_.start();
     session_.engine_options().match.scheme =
         scheme_ == "tfidf" ? MatchScheme::kTfIdf : MatchScheme::kReworded;
