@@ -1,47 +1,53 @@
 #pragma once
 /// @file
-/// What the pair aligner decides by, in one place, so that it can be fitted to labelled data.
+/// What the pair aligner decides by, in one place. The values are fitted to the training pairs of
+/// PAN 2013 and hold on both halves of them; find_reuse changes a few (reuse.cpp).
 
 #include <cstdint>
 
 namespace refrain::reuse {
 
 struct AlignSettings {
-  // exact runs and their chains
+  // Exact runs and their chains.
   std::uint32_t least_run = 4; ///< words in an exact seed
   std::uint32_t most_gap = 12; ///< words between two runs of one chain, on either side
-  double gap_cost = 1;
-  double exact_weight = 16;
+  double gap_cost = 1;         ///< aligned words that a word of a gap costs
+  double exact_weight = 16;    ///< of a chain's distinct words, times the chances of the pair
+  double rival_share = 0.5;    ///< of a chain in heavier ones: it is an echo of theirs
 
-  // sentence seeds
+  // Sentence seeds and their clusters.
   double seed_cosine = 0.27;
   double seed_dice = 0.27;
   double index_weight = 3; ///< stems below do not bring sentences together
   double gap_words = 60;   ///< between seeds of one cluster, on either side
-  // boundaries
-  double kept = 0.6;         ///< share of words that a rewording keeps
-  double least_chance = 0.2; ///< that the partner holds a word by accident
-  double margin_words = 60;
-  double weight_cap = 7;
-  std::uint32_t snap_out = 6; ///< words
-  std::uint32_t snap_in = 3;
-  double rival_share = 0.5;
-  // filters
-  double heavy_weight = 17.8;
+
+  // Bounds of reworded passages (log_odds.h).
+  double kept = 0.6;          ///< share of words that a rewording keeps
+  double least_chance = 0.2;  ///< that the partner holds a word by accident
+  double margin_words = 60;   ///< beyond the seeds, where bounds are looked for
+  double merge_words = 5;     ///< between passages that become one
+  std::uint32_t snap_out = 6; ///< words to the bound of a sentence, outwards
+  std::uint32_t snap_in = 3;  ///< inwards
+
+  // What a reworded passage must have.
+  double heavy_weight = 17.8; ///< of distinct shared stems, times the chances of the pair
+  double weight_cap = 7;      ///< of one stem in that sum
   double least_heavy_chars = 100;
   double least_cosine = 0.3;
-  double merge_words = 5;
-  double exact_words = 30;
-  double quote_words = 10;
-  double chain_ratio = 0.95; ///< of aligned words, from which on a chain stands for itself
-  double exact_share = 0.6;  ///< of a cluster in verbatim chains: chains win
-  // summaries
+
+  // Exact chains against reworded passages around them.
+  double exact_words = 30;   ///< from which on a chain explains its sentences: they seed nothing
+  double quote_words = 10;   ///< from which on a chain counts in exact_share
+  double chain_ratio = 0.95; ///< of aligned words in such a chain
+  double exact_share = 0.6;  ///< of a passage in chains, from which on the chains stand instead
+
+  // Summaries (summary.h).
   double summary_kept = 0.6;
   double summary_chance = 0.1;
-  double summary_score = 30;
-  double summary_ratio = 2;
-  double summary_density = 0.3; ///< log odds a word
-  double summary_evidence = -0.8;
+  double summary_score = 30;      ///< log odds
+  double summary_density = 0.3;   ///< log odds a word
+  double summary_ratio = 2;       ///< words of the other document for each word of the passage
+  double summary_evidence = -0.8; ///< of the logistic score; 0 is even odds
 };
 
 } // namespace refrain::reuse
