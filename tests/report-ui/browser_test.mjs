@@ -155,6 +155,10 @@ async function search() {
   await page.locator(".hit a").first().click();
   await page.waitForSelector(".aimed");
   assert.match(await text(".aimed"), /ferry company/);
+  await page.waitForFunction(() => {
+    const box = document.querySelector(".aimed").getBoundingClientRect();
+    return box.top >= 0 && box.bottom <= innerHeight;
+  });
   await go("#/search?q=" + encodeURIComponent("大坝"));
   await page.waitForSelector('[data-done="true"]');
   assert.equal(await page.locator(".hit").count(), 2);

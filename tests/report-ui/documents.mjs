@@ -4,6 +4,9 @@ const sentence = "We will not build the dam before every village downstream has 
 const release = (n) => `The ferry company said on Monday that ${n} boats would stay in port until the new ` +
   "crossing has been inspected, because nobody can promise that the piers will hold another winter of ice.";
 
+// Long enough that the end of the text lies below the window.
+const filler = Array.from({ length: 30 }, (_, i) => `Item ${i} of the agenda was put off by ${i + 2} weeks.\n\n`).join("");
+
 export const hostileTitle = `<img src=x onerror="window.pwned=1">`;
 export const markup = [
   `</script><script>window.pwned=1</script>`,
@@ -16,7 +19,7 @@ export const markup = [
 const hostile = markup.join("\n\n") + `\n\n${sentence} ${markup[0]} and so it was repeated once more by all of them.`;
 
 export const documents = [
-  { id: "a", source: "Ada North", date: "2020-01-05", title: "On the dam", text: `Good morning.\n\n${sentence} That is my word.\n\n${release("twelve")}` },
+  { id: "a", source: "Ada North", date: "2020-01-05", title: "On the dam", text: `Good morning.\n\n${sentence} That is my word.\n\n${filler}${release("twelve")}` },
   { id: "b", source: "Ben South", date: "2020-03-09", title: "Again the dam", text: `I say what was said.\n\n${sentence} Remember it.\n\n${release("nine")}` },
   { id: "c", source: "Cleo East", date: "2021-06-30", title: "Three years of talk", text: `Nothing new.\n\nShe told us: ${sentence}\n\n${release("twelve")}` },
   { id: "d", source: "Ada North", date: "2022-02-14", title: "A last word", text: `${sentence} I have said so since 2020.` },

@@ -1,6 +1,16 @@
 // Ranges of bytes gathered by document, merged when first asked for.
 
-type Span = [begin: number, end: number];
+export type Span = [begin: number, end: number];
+
+function merge(spans: Span[]): Span[] {
+  const merged: Span[] = [];
+  let last: Span | undefined;
+  for (const span of spans.sort((x, y) => x[0] - y[0])) {
+    if (last && span[0] <= last[1]) last[1] = Math.max(last[1], span[1]);
+    else merged.push((last = [span[0], span[1]]));
+  }
+  return merged;
+}
 
 export class Intervals {
   private readonly lists = new Map<number, Span[]>();
@@ -15,15 +25,7 @@ export class Intervals {
   /** Disjoint, in order. All must have been added before. */
   of(document: number): Span[] {
     let merged = this.merged.get(document);
-    if (merged) return merged;
-    merged = [];
-    const list = this.lists.get(document) ?? [];
-    for (const [begin, end] of list.sort((x, y) => x[0] - y[0])) {
-      const last = merged.at(-1);
-      if (last && begin <= last[1]) last[1] = Math.max(last[1], end);
-      else merged.push([begin, end]);
-    }
-    this.merged.set(document, merged);
+    if (!merged) this.merged.set(document, (merged = merge(this.lists.get(document) ?? [])));
     return merged;
   }
 
@@ -40,4 +42,9 @@ export class Intervals {
 
 export function coveredBy(spans: Span[]): number {
   return spans.reduce((sum, [begin, end]) => sum + end - begin, 0);
+}
+
+/** Bytes that lie in one of the spans, which may overlap; sorts them. */
+export function unionSize(spans: Span[]): number {
+  return coveredBy(merge(spans));
 }

@@ -3,7 +3,7 @@
 import type { Data } from "./data";
 import type { Filters } from "./filters";
 import { gather, type Gathered } from "./clusters";
-import { coveredBy, Intervals } from "./intervals";
+import { coveredBy, Intervals, unionSize, type Span } from "./intervals";
 
 export interface Point {
   index: number; // its rank is index + 1
@@ -167,16 +167,17 @@ function countPoints(data: Data, facts: Facts, f: Filters, on: Uint8Array): Poin
 // is what they cover on the side where that is less, in characters by the spans' own ratio to bytes.
 function sharedChars(data: Data, pair: DocumentPair): number {
   const { a, b, chars } = data.reuse;
-  const covered = new Intervals();
+  const onA: Span[] = [];
+  const onB: Span[] = [];
   let bytes = 0;
   let sum = 0;
   for (const i of pair.spans) {
-    covered.add(a.document[i]!, a.begin[i]!, a.end[i]!);
-    covered.add(b.document[i]!, b.begin[i]!, b.end[i]!);
+    onA.push([a.begin[i]!, a.end[i]!]);
+    onB.push([b.begin[i]!, b.end[i]!]);
     bytes += a.end[i]! - a.begin[i]!;
     sum += chars[i]!;
   }
-  const least = Math.min(coveredBy(covered.of(pair.a)), coveredBy(covered.of(pair.b)));
+  const least = Math.min(unionSize(onA), unionSize(onB));
   return Math.round((sum / bytes) * Math.min(least, bytes));
 }
 

@@ -63,12 +63,22 @@ export class List extends Component<Props, State> {
   private start(): void {
     this.unmount?.();
     this.virtual = undefined;
+    this.showRow();
     if (this.whole) return;
     this.virtual = new Virtualizer<Window, HTMLElement>(this.options());
     this.unmount = this.virtual._didMount();
     this.virtual._willUpdate();
     this.setState((s) => ({ drawn: s.drawn + 1 }));
-    if (this.props.keepAt) this.virtual.scrollToIndex(this.props.keepAt, { align: "center" });
+  }
+
+  // In the next frame, behind the page's own scrolling to the top of a new view.
+  private showRow(): void {
+    const row = this.props.keepAt ?? 0;
+    if (row <= 0) return;
+    requestAnimationFrame(() => {
+      if (this.virtual) this.virtual.scrollToIndex(row, { align: "center" });
+      else this.element.current?.children[row]?.scrollIntoView({ block: "center" });
+    });
   }
 
   override componentDidUpdate(before: Props): void {

@@ -99,11 +99,17 @@ export function Timeline({ store, point }: { store: Store; point: Point }) {
   );
 }
 
+let strip: { from: string; to: string; scale: Scale } | undefined;
+function stripScale(from: string, to: string): Scale {
+  if (strip?.from !== from || strip.to !== to) strip = { from, to, scale: scaleOf(from, to) };
+  return strip.scale;
+}
+
 /** The same in the space of a word: all occurrences on one line, over the dates of all documents. */
 export function Strip({ store, point }: { store: Store; point: Point }) {
   const [from, to] = store.facts.dates;
   if (!point.first || from === to) return null;
-  const scale = scaleOf(from, to);
+  const scale = stripScale(from, to);
   const o = store.data.points.occurrences;
   const places = new Map<string, number>();
   for (const i of point.occurrences) {
