@@ -9,7 +9,7 @@
 namespace refrain::points {
 namespace {
 
-constexpr float kMinEvidence = 0.22F; ///< in squares of the largest idf
+constexpr float kMinEvidence = 0.3F; ///< in squares of the largest idf
 constexpr float kMinDice = 0.2F;
 constexpr std::uint32_t kMinShared = 2;
 

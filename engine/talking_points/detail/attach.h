@@ -6,9 +6,9 @@
 ///
 /// A unit that no group holds yet goes to the group whose label it shares the most evidence with:
 /// the sum of the squared idf of the shared stems, times their share in both (Dice). Squares,
-/// because two rare words together tell far more than four common ones: on planted statements this
-/// finds .46 of the reworded ones at a false one in five statements, plain idf .27, coverage alone
-/// .15.
+/// because two rare words together tell far more than four common ones. On planted statements, at
+/// one false unit in five statements, idf to the power 1.5 finds .39 of the reworded ones, plain
+/// idf .27, coverage without evidence .09.
 
 #include "refrain/talking_points/detail/grouping.h"
 
