@@ -248,20 +248,23 @@ double RewordingFinder::cosine(std::span<const Word> a, std::span<const Word> b)
   };
   const auto x = row(a);
   const auto y = row(b);
-  double dot = 0, xx = 0, yy = 0;
-  for (const auto& e : x)
-    xx += static_cast<double>(e.value) * e.value;
-  for (const auto& e : y)
-    yy += static_cast<double>(e.value) * e.value;
+  const auto squares = [](const std::vector<SentenceRows::Entry>& entries) {
+    double sum = 0;
+    for (const SentenceRows::Entry& entry : entries) {
+      sum += static_cast<double>(entry.value) * entry.value;
+    }
+    return sum;
+  };
+  double dot = 0;
   for (std::size_t i = 0, j = 0; i < x.size() && j < y.size();) {
-    if (x[i].stem == y[j].stem)
-      dot += static_cast<double>(x[i++].value) * y[j++].value;
-    else if (x[i].stem < y[j].stem)
-      ++i;
-    else
-      ++j;
+    if (x[i].stem == y[j].stem) {
+      dot += static_cast<double>(x[i].value) * y[j].value;
+    }
+    const bool step_x = x[i].stem <= y[j].stem;
+    j += y[j].stem <= x[i].stem ? 1 : 0;
+    i += step_x ? 1 : 0;
   }
-  return dot / std::sqrt(std::max(xx * yy, 1e-12));
+  return dot / std::sqrt(std::max(squares(x) * squares(y), 1e-12));
 }
 
 void RewordingFinder::drop_explained(std::span<const WordSpan> exact) {
