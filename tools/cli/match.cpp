@@ -21,8 +21,6 @@ public:
                     "reworded: stems weighed by length, for the same said in other words; tfidf: "
                     "plain cosine of tokens");
     options_.number("--threshold", &to.threshold, "X", "Least score, 0 to 1");
-    options_.choice("--scheme", &scheme_, {"reworded", "tfidf"},
-                    "reworded: stems, scores comparable across queries; tfidf: plain cosine");
     session_.define_writing(options_, 50);
     session_.define_reading(options_);
     session_.define_running(options_);
@@ -37,8 +35,6 @@ public:
     session_.engine_options().match.scheme =
         scheme_ == "tfidf" ? MatchScheme::kTfIdf : MatchScheme::kReworded;
     session_.start();
-    session_.engine_options().match.scheme =
-        scheme_ == "tfidf" ? MatchScheme::kTfIdf : MatchScheme::kReworded;
     const Corpus queries = session_.read(queries_);
     Engine engine(session_.engine_options(), session_.control());
     engine.add(session_.read(against_));
