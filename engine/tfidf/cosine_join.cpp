@@ -157,15 +157,18 @@ public:
       remaining += index.postings(column).size();
     }
     std::size_t full = columns_.size(); // features from here on are summed up in full
-    while (full > 0 && widened(norms_[full]) >= bar) {
+    while (full > 0) {
       const auto postings = index.postings(columns_[full - 1]);
       // Before as much is read again as was read so far, find out how high the bar really is.
       if (seen_.size() >= top && work + postings.size() > 2 * work_at_bar) {
         bar = std::max(bar, reached(index, top));
         work_at_bar = work;
       }
-      if (postings.size() > kShortList && 2 * work >= 3 * work_at_count &&
-          wanted_postings(index, full, bar).size() * kSkipGain <= postings.size()) {
+      const bool unseen_wanted = widened(norms_[full]) >= bar;
+      if (2 * work >= 3 * work_at_count &&
+          (!unseen_wanted ||
+           (postings.size() > kShortList &&
+            wanted_postings(index, full, bar).size() * kSkipGain <= postings.size()))) {
         if (count_wanted(full, bar) * row_cost_ <= remaining) {
           break;
         }
