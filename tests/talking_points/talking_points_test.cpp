@@ -98,6 +98,18 @@ TEST(TalkingPoints, FindAStatementThatIsRepeatedAndReworded) {
   EXPECT_EQ(point.occurrences[2].form, Form::kHeavy);
 }
 
+TEST(TalkingPoints, FindWhatTwoShortDocumentsBothSay) {
+  const std::string said = "The mayor said that every child in the city will have a library card "
+                           "before the end of the school year, whatever it costs.";
+  const Corpus corpus = corpus_of({{"a", "", "", "Rain is expected on Thursday. " + said},
+                                   {"b", "", "", said + " Shops close at nine."}});
+  const PassageTable passages = split_corpus(corpus, {}, {});
+  const TalkingPointsResult result = find_talking_points(corpus, passages, {}, {});
+  ASSERT_EQ(result.points.size(), 1U);
+  EXPECT_EQ(result.points[0].documents, 2U);
+  EXPECT_THAT(result.points[0].label, ::testing::HasSubstr("every child in the city"));
+}
+
 TEST(TalkingPoints, CallASingleSourceRepeatingItselfAStumpLine) {
   std::vector<Text> texts = bridge_documents();
   for (Text& t : texts) {

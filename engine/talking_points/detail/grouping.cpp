@@ -20,7 +20,6 @@ struct Strictness {
   SearchOptions core;  ///< with the core
   float label = 0;     ///< with the label
 };
-constexpr std::size_t kManyUnits = 5000;
 constexpr Strictness kFew{{0.45F, 0.5F, 3, 0.75F}, {0.4F, 0.48F, 3, 0.75F}, 0.42F};
 constexpr Strictness kMany{{0.45F, 0.54F, 3, 0.75F}, {0.42F, 0.54F, 3, 0.75F}, 0.48F};
 

@@ -98,9 +98,13 @@ Judgement judge(const Corpus& corpus, const StatementText& text, const Group& gr
   // Words that all of the corpus uses make formulas: the bill goes to the president, we look
   // forward.
   const double rarest = std::log(static_cast<double>(text.units.size()) + 1);
-  const double telling = label_weight /
-                         static_cast<double>(std::max<std::size_t>(1, group.core.size())) /
-                         std::min(7.0, rarest);
+  // In few sentences idf is coarse, and how many say a thing tells more than how rare its words
+  // are.
+  const bool few = text.units.size() < kManyUnits;
+  const double telling =
+      std::pow(label_weight / static_cast<double>(std::max<std::size_t>(1, group.core.size())) /
+                   std::min(7.0, rarest),
+               few ? 0.7 : 1.0);
   // A voice counts as far as it says what the label says: mentions of a name make no point.
   std::map<std::uint32_t, float> voices;
   for (const Window& window : group.windows) {
@@ -111,7 +115,7 @@ Judgement judge(const Corpus& corpus, const StatementText& text, const Group& gr
   for (const auto& [voice, similarity] : voices) {
     agreeing += similarity;
   }
-  const double spread = std::log2(1 + agreeing) *
+  const double spread = std::pow(std::log2(1 + agreeing), few ? 1.6 : 1.0) *
                         (1 + 0.1 * std::log2(static_cast<double>(group.documents) / group.voices));
   const double cohesion = agreeing / static_cast<double>(voices.size());
   const double edge = at_an_end(text, labelled);
@@ -128,6 +132,7 @@ Judgement judge(const Corpus& corpus, const StatementText& text, const Group& gr
     result.kind = PointKind::kStumpLine;
   } else if (shape.content < 4 || shape.tokens < 6) {
     result.kind = PointKind::kPhrase;
+    result.score *= 0.7; // a phrase is named less often as a point than a statement
   }
   const std::string_view label =
       corpus.text(text.range(labelled.label_document, labelled.label.begin, labelled.label.end));

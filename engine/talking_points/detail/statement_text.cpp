@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::uint32_t kLongestUnit = 64; ///< tokens; longer ones are cut at a clause
 constexpr float kLargestWeight = 7.0F;     ///< a word said twice is no better than a rare one
+constexpr std::size_t kFewestUnits = 200;  ///< in a few sentences every word would look common
 
 struct Block {
   std::vector<TokenKey> keys;
@@ -300,7 +301,7 @@ void describe_words(const Corpus& corpus, std::size_t surfaces, StatementText& t
     }
   }
   text.weights.assign(distinct.size(), 0);
-  const auto units = static_cast<double>(text.units.size());
+  const auto units = static_cast<double>(std::max(text.units.size(), kFewestUnits));
   for (std::size_t s = 0; s < surfaces; ++s) {
     if (text.stop[s] == 0) {
       const double idf = std::log((units + 1) / (text.frequencies[text.stems[s]] + 1.0));

@@ -19,6 +19,9 @@
 
 namespace refrain::points {
 
+/// From so many units on, frequencies of words say enough to be strict with them.
+inline constexpr std::size_t kManyUnits = 5000;
+
 using TokenIndex = std::uint32_t;
 using UnitIndex = std::uint32_t;
 using Surface = std::uint32_t; ///< number of a folded word
