@@ -52,7 +52,8 @@ TEST(SketchKernels, EveryInstructionSetHandlesExtremeWords) {
 TEST(Sketcher, SignaturesArePartOfEveryStoredFormat) {
   const std::vector<Shingle> shingles = {0x0123456789abcdefU, 0xfedcba9876543210U,
                                          0x0f1e2d3c4b5a6978U};
-  EXPECT_THAT(sketch(Sketcher(4, 1), shingles), testing::ElementsAre(1233640304U, 3719155658U, 1031416776U, 1125309094U));
+  EXPECT_THAT(sketch(Sketcher(4, 1), shingles),
+              testing::ElementsAre(1233640304U, 3719155658U, 1031416776U, 1125309094U));
   EXPECT_THAT(sketch(Sketcher(4, 1, SketchKind::kBucketRounds), shingles),
               testing::ElementsAre(943991223U, 719335816U, 1638182028U, 683533292U));
 }
