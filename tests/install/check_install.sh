@@ -24,6 +24,7 @@ cmake -S "$scratch/consumer" -B "$scratch/by-package" -G Ninja -DCMAKE_PREFIX_PA
 cmake --build "$scratch/by-package" >"$scratch/build.log" || { cat "$scratch/build.log"; exit 1; }
 "$scratch/by-package/consumer" | tee "$scratch/by-package.out"
 grep -q . "$scratch/by-package.out"
+[ "$("$scratch/by-package/reads_files" "$source_dir/corpus/sample/hi")" = 3 ]
 
 # The pkg-config file names the prefix that was configured, so the scratch one stands in for it.
 pc=$(find "$prefix" -name refrain.pc)
