@@ -12,8 +12,9 @@ FieldRoles::FieldRoles(const FieldNames& names)
                        std::initializer_list<const char*> known) {
     std::size_t rank = 0;
     const auto add_name = [&](std::string name) {
-      by_length_.resize(std::max(by_length_.size(), name.size() + 1));
-      by_length_[name.size()].push_back({std::move(name), role, rank++});
+      const std::size_t length = name.size();
+      by_length_.resize(std::max(by_length_.size(), length + 1));
+      by_length_[length].push_back({std::move(name), role, rank++});
     };
     if (!chosen.empty()) {
       add_name(chosen);

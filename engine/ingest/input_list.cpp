@@ -131,7 +131,10 @@ private:
     const std::string base = path.ends_with('/') ? path : path + '/';
     for (const std::string& name : names) {
       if (name != "." && name != "..") {
-        add_entry(base + name, id + '/' + name, name);
+        std::string entry_id = id;
+        entry_id += '/';
+        entry_id += name;
+        add_entry(base + name, entry_id, name);
       }
     }
   }

@@ -12,7 +12,7 @@ namespace refrain {
 
 Engine::Engine(EngineOptions options, RunControl control) : state_(std::make_unique<State>()) {
   validate(options);
-  state_->options = std::move(options);
+  state_->options = options;
   state_->control = std::move(control);
 }
 

@@ -259,6 +259,7 @@ std::string duplicates_json(const Report& report) {
   };
 
   std::vector<TextRange> ranges;
+  ranges.reserve(named.size());
   for (const PassageIndex passage : named) {
     ranges.push_back({report.passages[passage].document, report.passages[passage].bytes});
   }
