@@ -10,6 +10,8 @@ std::unique_ptr<RecordWriter> make_record_writer(RecordFormat format,
     return detail::make_json_writer(sink);
   case RecordFormat::kCsv:
     return detail::make_csv_writer(kinds, sink);
+  case RecordFormat::kMarkdown:
+    return detail::make_markdown_writer(kinds, sink);
   case RecordFormat::kJsonLines:
     break;
   }

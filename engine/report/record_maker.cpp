@@ -3,8 +3,12 @@
 namespace refrain {
 
 RangeRecord RecordMaker::range(const TextRange& r) const {
-  return {corpus_.id(r.document), r.bytes, chars_.at(r.document, r.bytes.begin),
-          chars_.at(r.document, r.bytes.end), corpus_.text(r)};
+  return {corpus_.id(r.document),
+          r.bytes,
+          chars_.at(r.document, r.bytes.begin),
+          chars_.at(r.document, r.bytes.end),
+          corpus_.text(r),
+          r.document};
 }
 
 RangeRecord RecordMaker::passage(PassageIndex passage) const {

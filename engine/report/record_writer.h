@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// Streaming writers of records: JSON Lines, JSON and CSV. The last stage of a run.
+/// Streaming writers of records: JSON Lines, JSON, CSV and Markdown. The last stage of a run.
 ///
 ///     auto writer = make_record_writer(RecordFormat::kJson, kinds, sink);
 ///     writer->begin(RecordKind::kPair);
@@ -8,7 +8,8 @@
 ///     writer->finish();
 ///
 /// Kinds come in the order of RecordKind, each begun once, also when it has no record: an empty
-/// array says that nothing was found, a missing one that nobody looked.
+/// array says that nothing was found, a missing one that nobody looked. Markdown, which is for
+/// reading, takes kinds in any order, documents before all that quote them.
 
 #include "refrain/report/records.h"
 #include "refrain/report/sink.h"
@@ -18,7 +19,7 @@
 
 namespace refrain {
 
-enum class RecordFormat : std::uint8_t { kJsonLines, kJson, kCsv };
+enum class RecordFormat : std::uint8_t { kJsonLines, kJson, kCsv, kMarkdown };
 
 class RecordWriter {
 public:
@@ -45,6 +46,7 @@ public:
 };
 
 /// @param kinds  the kinds that will be begun; CSV makes its columns from them
+/// SQLite is written by sqlite_writer.h: it needs a file.
 [[nodiscard]] std::unique_ptr<RecordWriter>
 make_record_writer(RecordFormat format, std::span<const RecordKind> kinds, Sink& sink);
 

@@ -51,6 +51,7 @@ struct RangeRecord {
   std::uint32_t begin_char = 0;
   std::uint32_t end_char = 0;
   std::string_view text;
+  DocumentIndex number = 0; ///< of the document in the corpus: ids need not be unique
 };
 
 struct DocumentRecord {

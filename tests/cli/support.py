@@ -34,7 +34,8 @@ def run(*arguments, stdin=None, env=None, cwd=None, binary=False):
 
 
 def records(text):
-    return [json.loads(line) for line in text.splitlines()]
+    # Not splitlines(): texts may hold line separators that end no line of JSON.
+    return [json.loads(line) for line in text.split("\n") if line]
 
 
 def of_type(text, kind):

@@ -26,6 +26,10 @@ public:
   AtomicFile& operator=(const AtomicFile&) = delete;
 
   [[nodiscard]] Sink& sink() { return *sink_; }
+  /// Where the bytes lie until commit(), for what writes in many places at once; empty where the
+  /// target is no regular file.
+  [[nodiscard]] const std::string& temporary() const { return temporary_; }
+  [[nodiscard]] const std::string& path() const { return path_; }
 
   /// Flushes to the disk and gives the file its name.
   /// @throws IoError

@@ -44,6 +44,7 @@ void handle_signals() {
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN); // a limit on the size of files is an error of write() too
 }
 
 const std::atomic<bool>& stop_requested() {

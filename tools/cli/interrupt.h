@@ -8,7 +8,8 @@
 
 namespace refrain::cli {
 
-/// Installs the handlers and ignores SIGPIPE: a closed pipe is then an error of write().
+/// Installs the handlers and ignores SIGPIPE and SIGXFSZ: a closed pipe, and a file that
+/// must not grow, are then errors of write().
 void handle_signals();
 
 /// Set once a signal came; what RunControl::cancel points to.

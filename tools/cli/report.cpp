@@ -33,7 +33,7 @@ public:
       : options_("report", "Find everything: near-duplicates, reused spans and talking points",
                  "  refrain report articles/\n"
                  "  refrain report articles/ -o report.html\n"
-                 "  refrain report speeches/ press.jsonl -o report.json -o report.csv\n") {
+                 "  refrain report speeches/ press.jsonl -o report.sqlite -o report.graphml\n") {
     options_.inputs(&inputs_, "INPUT", 1, -1, "Files, folders, or - for standard input");
     define_duplicates(options_, session_.engine_options().duplicates);
     session_.define_writing(options_, 10, true);
@@ -75,6 +75,15 @@ public:
       show_reuse(report.reuse, maker, text);
       text.heading("Near-duplicate passages, the largest clusters first");
       show_clusters(report.duplicates, maker, text);
+    };
+    results.quotes = [&](RecordWriter& writer) {
+      emit_documents(report, maker, writer);
+      emit_points(report.talking_points, maker, writer);
+      emit_reuse(report.reuse, maker, writer);
+      emit_clusters(report.duplicates, maker, writer);
+    };
+    results.graph = [&](Sink& sink, GraphFormat format) {
+      write_graph_report(report, format, sink, session_.control());
     };
     results.page = [&](Sink& sink, std::span<const SkippedRecord> skipped) {
       write_html_report(report, skipped, {title_of(inputs_), REFRAIN_VERSION}, sink,

@@ -1,8 +1,12 @@
 #include "session.h"
 
+#include "refrain/report/sqlite_writer.h"
+
 #include "interrupt.h"
+#include "spool.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
@@ -16,25 +20,47 @@ namespace {
 
 constexpr std::size_t kSkippedShown = 3;
 
+struct Format {
+  std::string_view name;
+  std::string_view extensions; // each with its dot, a space behind it
+  bool pages;                  // only where a verb writes pages and graphs
+};
+
+constexpr std::array kFormats{
+    Format{"text", ".txt ", false},
+    Format{"json", ".json ", false},
+    Format{"jsonl", ".jsonl .ndjson ", false},
+    Format{"csv", ".csv ", false},
+    Format{"md", ".md .markdown ", false},
+    Format{"sqlite", ".sqlite .sqlite3 .db ", false},
+    Format{"html", ".html .htm ", true},
+    Format{"graphml", ".graphml ", true},
+    Format{"gexf", ".gexf ", true},
+};
+
 // The format that a file's name says; empty where it says none.
-[[nodiscard]] std::string format_of(const std::string& path) {
-  const std::string extension = std::filesystem::path(path).extension().string();
-  if (extension == ".json") {
-    return "json";
-  }
-  if (extension == ".jsonl" || extension == ".ndjson") {
-    return "jsonl";
-  }
-  if (extension == ".csv") {
-    return "csv";
-  }
-  if (extension == ".txt") {
-    return "text";
-  }
-  if (extension == ".html" || extension == ".htm") {
-    return "html";
+[[nodiscard]] std::string format_of(const std::string& path, bool pages) {
+  const std::string extension = std::filesystem::path(path).extension().string() + " ";
+  for (const Format& format : kFormats) {
+    if (extension.size() > 1 && (pages || !format.pages) &&
+        format.extensions.find(extension) != std::string_view::npos) {
+      return std::string(format.name);
+    }
   }
   return "";
+}
+
+// ".html, .json, ... or .txt": the first extension of each.
+[[nodiscard]] std::string known_extensions(bool pages) {
+  std::string all;
+  for (const Format& format : kFormats) {
+    if (pages || !format.pages) {
+      all += all.empty() ? "" : ", ";
+      all += format.extensions.substr(0, format.extensions.find(' '));
+    }
+  }
+  const std::size_t last = all.rfind(',');
+  return all.substr(0, last) + " or" + all.substr(last + 1);
 }
 
 // Columns of the terminal that standard output is, else a width that suits files and mails.
@@ -89,15 +115,16 @@ void Session::define_reading(OptionSet& options) {
 void Session::define_writing(OptionSet& options, std::uint32_t limit, bool pages) {
   limit_ = limit;
   pages_ = pages;
-  std::vector<std::string> formats{"text", "json", "jsonl", "csv"};
-  if (pages) {
-    formats.emplace_back("html");
+  std::vector<std::string> formats;
+  for (const Format& format : kFormats) {
+    if (pages || !format.pages) {
+      formats.emplace_back(format.name);
+    }
   }
   options.choice("--format", &format_, formats, "Format of standard output");
   options.paths("-o,--output", &output_paths_, "FILE",
-                "Write to FILE, in the format of its extension (" +
-                    std::string(pages ? ".html, " : "") +
-                    ".json, .jsonl, .csv, .txt); may be given several times; - is standard output");
+                "Write to FILE, in the format of its extension (" + known_extensions(pages) +
+                    "); may be given several times; - is standard output");
   options.count("--limit", &limit_, "N", "Records that a section of text shows; 0 means all");
   options.choice("--color", &color_choice_, {"auto", "always", "never"},
                  "Colour text; auto: on a terminal, unless NO_COLOR is set");
@@ -120,15 +147,19 @@ void Session::start(bool text_always) {
   if (output_paths_.empty() || (text_always && !says_standard_output)) {
     outputs_.push_back({"", format_, nullptr});
   }
+  if (!outputs_.empty() || says_standard_output) {
+    if (format_ == "sqlite" && ::isatty(STDOUT_FILENO) == 1) {
+      throw UsageError("--format sqlite: a database is no text for a terminal; use -o FILE.sqlite");
+    }
+  }
   for (const std::string& path : output_paths_) {
     if (path == "-") {
       outputs_.push_back({"", format_, nullptr});
       continue;
     }
-    std::string format = format_of(path);
-    if (format.empty() || (format == "html" && !pages_)) {
-      throw UsageError(path + ": expected a name that ends in " + (pages_ ? ".html, " : "") +
-                       ".json, .jsonl, .csv or .txt");
+    std::string format = format_of(path, pages_);
+    if (format.empty()) {
+      throw UsageError(path + ": expected a name that ends in " + known_extensions(pages_));
     }
     outputs_.push_back({path, std::move(format), std::make_unique<AtomicFile>(path)});
   }
@@ -178,41 +209,58 @@ std::vector<SkippedRecord> Session::skipped_records() const {
   return records;
 }
 
-void Session::write_records(const std::string& format, Sink& sink, const RunReport& run,
+void Session::write_limits_and_skipped(RecordWriter& writer, const RunReport& run) const {
+  writer.begin(RecordKind::kLimit);
+  for (const CapEffect& cap : run.caps) {
+    writer.write(LimitRecord{cap.stage, cap.what, cap.count});
+  }
+  writer.begin(RecordKind::kSkipped);
+  for (const SkippedRecord& record : skipped_records()) {
+    writer.write(record);
+  }
+}
+
+void Session::write_records(RecordFormat format, Sink& sink, const RunReport& run,
                             const Results& results) {
   std::vector<RecordKind> kinds = results.kinds;
-  kinds.push_back(RecordKind::kLimit);
-  kinds.push_back(RecordKind::kSkipped);
-  const RecordFormat wanted = format == "json"  ? RecordFormat::kJson
-                              : format == "csv" ? RecordFormat::kCsv
-                                                : RecordFormat::kJsonLines;
   // A table is for the results alone: columns of limits and skipped records would be empty in it.
-  const bool table = wanted == RecordFormat::kCsv;
-  const auto writer = make_record_writer(wanted, table ? results.kinds : kinds, sink);
-  results.records(*writer);
+  const bool table = format == RecordFormat::kCsv;
   if (!table) {
-    writer->begin(RecordKind::kLimit);
-    for (const CapEffect& cap : run.caps) {
-      writer->write(LimitRecord{cap.stage, cap.what, cap.count});
-    }
-    writer->begin(RecordKind::kSkipped);
-    for (const SkippedRecord& record : skipped_records()) {
-      writer->write(record);
-    }
+    kinds.push_back(RecordKind::kLimit);
+    kinds.push_back(RecordKind::kSkipped);
+  }
+  const auto writer = make_record_writer(format, kinds, sink);
+  if (format == RecordFormat::kMarkdown && results.quotes) {
+    results.quotes(*writer);
+  } else {
+    results.records(*writer);
+  }
+  if (!table) {
+    write_limits_and_skipped(*writer, run);
   }
   writer->finish();
 }
 
-void Session::write_one(const std::string& format, Sink& sink, bool standard_output,
-                        const RunReport& run, const Results& results) {
-  if (format == "html") {
-    results.page(sink, skipped_records());
-    return;
+void Session::write_database(AtomicFile* file, Sink& sink, const RunReport& run,
+                             const Results& results) {
+  std::vector<RecordKind> kinds = results.kinds;
+  kinds.push_back(RecordKind::kLimit);
+  kinds.push_back(RecordKind::kSkipped);
+  const auto fill = [&](const std::string& path, const std::string& named) {
+    const auto writer = make_sqlite_writer(kinds, path, named);
+    results.records(*writer);
+    write_limits_and_skipped(*writer, run);
+    writer->finish();
+  };
+  if (file != nullptr && !file->temporary().empty()) {
+    fill(file->temporary(), file->path());
+  } else {
+    through_a_file(fill, sink);
   }
-  if (format != "text") {
-    write_records(format, sink, run, results);
-    return;
-  }
+}
+
+void Session::write_text(Sink& sink, bool standard_output, const RunReport& run,
+                         const Results& results) {
   TextReport text(sink, style(standard_output));
   results.text(text);
   for (const CapEffect& cap : run.caps) {
@@ -221,15 +269,35 @@ void Session::write_one(const std::string& format, Sink& sink, bool standard_out
   text.finish();
 }
 
+void Session::write_one(const Output& output, Sink& sink, const RunReport& run,
+                        const Results& results) {
+  const std::string& format = output.format;
+  if (format == "html") {
+    results.page(sink, skipped_records());
+  } else if (format == "graphml" || format == "gexf") {
+    results.graph(sink, format == "gexf" ? GraphFormat::kGexf : GraphFormat::kGraphMl);
+  } else if (format == "sqlite") {
+    write_database(output.file.get(), sink, run, results);
+  } else if (format == "text") {
+    write_text(sink, output.file == nullptr, run, results);
+  } else {
+    write_records(format == "json"  ? RecordFormat::kJson
+                  : format == "csv" ? RecordFormat::kCsv
+                  : format == "md"  ? RecordFormat::kMarkdown
+                                    : RecordFormat::kJsonLines,
+                  sink, run, results);
+  }
+}
+
 void Session::write(const RunReport& run, const Results& results) {
   progress_.clear();
   for (Output& output : outputs_) {
     control_.check();
     if (output.file != nullptr) {
-      write_one(output.format, output.file->sink(), false, run, results);
+      write_one(output, output.file->sink(), run, results);
     } else {
       FileSink sink(STDOUT_FILENO, "standard output");
-      write_one(output.format, sink, true, run, results);
+      write_one(output, sink, run, results);
     }
   }
   control_.check();

@@ -6,6 +6,7 @@
 #include "refrain/core/run_control.h"
 #include "refrain/ingest/ingest.h"
 #include "refrain/pipeline/engine.h"
+#include "refrain/report/graph_report.h"
 #include "refrain/report/record_writer.h"
 #include "refrain/report/text_report.h"
 
@@ -32,8 +33,12 @@ struct Results {
   std::vector<RecordKind> kinds;
   std::function<void(RecordWriter&)> records;
   std::function<void(TextReport&)> text;
-  /// A page to look at, with the records that were skipped; only where define_writing() said so.
+  /// Records in the order in which people read them; empty where that is the order of `records`.
+  std::function<void(RecordWriter&)> quotes;
+  /// A page to look at, with the records that were skipped, and a graph; only where
+  /// define_writing() said so.
   std::function<void(Sink&, std::span<const SkippedRecord>)> page;
+  std::function<void(Sink&, GraphFormat)> graph;
 };
 
 class Session {
@@ -43,7 +48,7 @@ public:
   /// Options of a verb that reads documents.
   void define_reading(OptionSet& options);
   /// Options of a verb that prints results; `limit` is how many records a section of text shows.
-  /// @param pages  the verb writes HTML too
+  /// @param pages  the verb writes HTML and graphs too
   void define_writing(OptionSet& options, std::uint32_t limit, bool pages = false);
   /// Options of how it runs: threads, settings file, progress.
   void define_running(OptionSet& options);
@@ -78,10 +83,11 @@ private:
   void tell_skipped();
   [[nodiscard]] std::vector<SkippedRecord> skipped_records() const;
   [[nodiscard]] TextStyle style(bool terminal) const;
-  void write_one(const std::string& format, Sink& sink, bool standard_output, const RunReport& run,
-                 const Results& results);
-  void write_records(const std::string& format, Sink& sink, const RunReport& run,
-                     const Results& results);
+  void write_one(const Output& output, Sink& sink, const RunReport& run, const Results& results);
+  void write_text(Sink& sink, bool standard_output, const RunReport& run, const Results& results);
+  void write_records(RecordFormat format, Sink& sink, const RunReport& run, const Results& results);
+  void write_database(AtomicFile* file, Sink& sink, const RunReport& run, const Results& results);
+  void write_limits_and_skipped(RecordWriter& writer, const RunReport& run) const;
 
   IngestOptions ingest_;
   EngineOptions engine_;

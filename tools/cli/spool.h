@@ -1,7 +1,11 @@
 #pragma once
 /// @file
-/// Standard input that can be read twice: a pipe is copied to a file without a name.
+/// Streams that must be files for a while, in the folder TMPDIR names: standard input that is read
+/// twice, and output that is not written from front to back.
 
+#include "refrain/report/sink.h"
+
+#include <functional>
 #include <string>
 
 namespace refrain::cli {
@@ -9,5 +13,11 @@ namespace refrain::cli {
 /// A descriptor of standard input as a regular file; 0 itself where it is one.
 /// @throws IoError, Cancelled
 [[nodiscard]] int seekable_standard_input();
+
+/// Lets `fill` write a temporary file, then copies that to the sink and removes it.
+/// @param fill  gets the path of an empty file, twice: to write it, and to name it in errors
+/// @throws IoError, ClosedPipe, Cancelled, and what `fill` throws
+void through_a_file(const std::function<void(const std::string&, const std::string&)>& fill,
+                    Sink& sink);
 
 } // namespace refrain::cli

@@ -13,6 +13,8 @@ namespace refrain::detail {
 [[nodiscard]] std::unique_ptr<RecordWriter> make_json_writer(Sink& sink);
 [[nodiscard]] std::unique_ptr<RecordWriter> make_csv_writer(std::span<const RecordKind> kinds,
                                                             Sink& sink);
+[[nodiscard]] std::unique_ptr<RecordWriter> make_markdown_writer(std::span<const RecordKind> kinds,
+                                                                 Sink& sink);
 
 /// Forwards every kind of record to Derived::put(record).
 template <class Derived> class EachRecord : public RecordWriter {
