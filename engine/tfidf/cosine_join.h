@@ -10,12 +10,14 @@
 /// double, and at most 1 (see cosine()). Everything returned carries that value, so the result is
 /// the same for any thread count and equal, bit for bit, to comparing all pairs.
 ///
-/// Both joins walk an inverted index from the rarest feature of a row to its commonest and stop as
-/// soon as the l2 norm of what is left cannot lift an unseen row to the score it needs; seen rows
-/// are bounded by their own remaining norm and then computed exactly. Common features are thus
-/// seldom read. Worst case (rows of common features only, threshold near 0) is that of all pairs.
-/// Source: Bayardo, Ma, Srikant 2007; Anastasiu, Karypis 2014 (L2AP).
+/// The top-n join sums up upper bounds in small integers, a block of rows at a time, from the lists
+/// of all but the commonest features. Those are bounded by norms, then by bytes, and only a row
+/// that can still reach the score needed is computed exactly. The threshold join indexes of each
+/// row only what two rows that reach the threshold must share. Worst case of both (rows of common
+/// features only, threshold near 0): that of all pairs. Source of the bounds by norms: Bayardo, Ma,
+/// Srikant 2007; Anastasiu, Karypis 2014 (L2AP).
 
+#include "refrain/core/cpu.h"
 #include "refrain/core/run_control.h"
 #include "refrain/tfidf/sparse_rows.h"
 
@@ -35,6 +37,7 @@ struct CosinePair {
 struct TopNOptions {
   std::uint32_t top = 10;
   double threshold = 0; ///< scores must be above 0 and at least this
+  InstructionSet instructions = detected_instruction_set(); ///< changes the time, nothing else
 };
 
 /// The cosine of two rows, as all joins define it. O(features of both).
@@ -43,7 +46,8 @@ struct TopNOptions {
 /// For each row a of `queries` the best rows b of `corpus`; a row may be in both ranges and then
 /// finds itself.
 /// @return  ordered by a, falling score, b
-/// Memory: 8 bytes a feature of a part of the corpus, 4 bytes a row of that part for each thread.
+/// Memory: 4 bytes a feature (8 a rare one) and up to 256 bytes a row of a part of at most 262,144
+/// rows of the corpus; 4 bytes a column for each thread; 16 bytes a match.
 [[nodiscard]] std::vector<CosinePair> top_n_join(const SparseRows& rows, RowRange queries,
                                                  RowRange corpus, const TopNOptions& options,
                                                  const RunControl& control);

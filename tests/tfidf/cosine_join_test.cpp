@@ -1,3 +1,4 @@
+#include "refrain/core/cpu.h"
 #include "refrain/core/error.h"
 #include "refrain/core/parallel.h"
 #include "refrain/tfidf/cosine_join.h"
@@ -76,21 +77,69 @@ TEST(CosineJoin, KeepsAPairWhoseScoreIsTheThresholdItself) {
   }
 }
 
-TEST(CosineJoin, JoinsAcrossBlocksOfRows) {
-  // More rows than one block holds, and only few that share anything.
-  std::vector<std::vector<Feature>> texts(70'000);
+TEST(CosineJoin, GivesTheSameBitsFromEveryInstructionSet) {
+  for (const std::size_t vocabulary : {3UL, 200UL, 5000UL}) {
+    const SparseRows rows = build_rows(random_texts(1000, vocabulary, 77), {}, {});
+    const auto expected = reference::top_n_join(rows, {0, 60}, {60, 1000}, 7, 0);
+    for (const InstructionSet instructions : available_instruction_sets()) {
+      EXPECT_EQ(top_n_join(rows, {0, 60}, {60, 1000}, {.top = 7, .instructions = instructions}, {}),
+                expected)
+          << to_string(instructions) << " vocabulary " << vocabulary;
+    }
+  }
+}
+
+TEST(CosineJoin, FindsTheBestRowsAcrossBlocksLikeBruteForceWithTies) {
+  // Three blocks and a piece, so that every class of column occurs: common, middle and rare.
+  const SparseRows rows = build_rows(random_texts(25'000, 6000, 9), {}, {});
+  for (const std::uint32_t top : {1U, 10U}) {
+    EXPECT_EQ(top_n_join(rows, {20'000, 20'010}, {0, 25'000}, {.top = top}, {}),
+              reference::top_n_join(rows, {20'000, 20'010}, {0, 25'000}, top, 0));
+  }
+}
+
+TEST(CosineJoin, SearchesForARowOfMoreFeaturesThanBoundsCanCount) {
+  auto texts = random_texts(100, 30'000, 4);
+  for (std::uint64_t key = 0; key < 20'000; ++key) {
+    texts[0].push_back({key});
+  }
+  texts[1] = texts[0];
+  const SparseRows rows = build_rows(texts, {}, {});
+  EXPECT_EQ(top_n_join(rows, {0, 2}, {0, 100}, {.top = 9}, {}),
+            reference::top_n_join(rows, {0, 2}, {0, 100}, 9, 0));
+}
+
+TEST(CosineJoin, FindsWhatARowOfOneCommonWordSharesWithOthers) {
+  std::vector<std::vector<Feature>> texts(3000);
+  for (std::size_t t = 0; t < texts.size(); ++t) {
+    texts[t] = {{1, 1, t % 7 == 0 ? 1e-20F : 1.0F}, {100 + t % 50}, {1000 + t}};
+  }
+  texts[0] = {{1}};
+  texts[1] = {{149}};
+  texts[2] = {{9'999'999}};
+  const SparseRows rows = build_rows(texts, {}, {});
+  for (const std::uint32_t top : {10U, 2000U, 3000U}) {
+    EXPECT_EQ(top_n_join(rows, {0, 3}, {3, 3000}, {.top = top}, {}),
+              reference::top_n_join(rows, {0, 3}, {3, 3000}, top, 0))
+        << top;
+  }
+}
+
+TEST(CosineJoin, JoinsAcrossBlocksAndPartsOfRows) {
+  // More rows than one part holds, and only few that share anything.
+  std::vector<std::vector<Feature>> texts(270'000);
   for (std::size_t t = 0; t < texts.size(); ++t) {
     texts[t] = {{1'000'000 + t}, {2'000'000 + t}};
   }
-  texts[5] = texts[40'000] = texts[69'999] = {{1}, {2}};
+  texts[5] = texts[40'000] = texts[269'999] = {{1}, {2}};
   const SparseRows rows = build_rows(texts, {}, {});
   const double one = cosine(rows, 5, 5);
   EXPECT_NEAR(one, 1, 1e-6);
   EXPECT_THAT(threshold_join(rows, 0.9, {}),
-              ::testing::ElementsAre(CosinePair{5, 40'000, one}, CosinePair{5, 69'999, one},
-                                     CosinePair{40'000, 69'999, one}));
-  EXPECT_THAT(top_n_join(rows, {5, 6}, {6, 70'000}, {.top = 5}, {}),
-              ::testing::ElementsAre(CosinePair{5, 40'000, one}, CosinePair{5, 69'999, one}));
+              ::testing::ElementsAre(CosinePair{5, 40'000, one}, CosinePair{5, 269'999, one},
+                                     CosinePair{40'000, 269'999, one}));
+  EXPECT_THAT(top_n_join(rows, {5, 6}, {6, 270'000}, {.top = 5}, {}),
+              ::testing::ElementsAre(CosinePair{5, 40'000, one}, CosinePair{5, 269'999, one}));
 }
 
 TEST(CosineJoin, DoesNotDependOnTheThreadCount) {
