@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the build and the tests need, those that are missing only.
 #   tools/install.sh            what tools/run.sh and tools/test.sh need
-#   tools/install.sh --checks   besides, what clang-format, clang-tidy and the fuzzers need
+#   tools/install.sh --checks   besides, what clang-format, clang-tidy, the fuzzers and the browser need
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -15,6 +15,11 @@ fi
 
 missing=()
 while read -r package; do
+  # Node may come from elsewhere, and then brings npm along.
+  case $package in
+    nodejs) if command -v node >/dev/null; then continue; fi ;;
+    npm) if command -v npm >/dev/null; then continue; fi ;;
+  esac
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$status" = installed ] || missing+=("$package")
 done < <(cat "${lists[@]}")

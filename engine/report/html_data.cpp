@@ -2,6 +2,7 @@
 
 #include "refrain/report/char_offsets.h"
 #include "refrain/report/detail/json_text.h"
+#include "refrain/text/language_guess.h"
 
 #include <algorithm>
 #include <charconv>
@@ -163,6 +164,8 @@ std::string documents_json(const Report& report) {
   }
   const Table sources = table_of(corpus, [&](DocumentIndex d) { return corpus.source(d); });
   const Table paths = table_of(corpus, [&](DocumentIndex d) { return corpus.path(d); });
+  const Table languages =
+      table_of(corpus, [&](DocumentIndex d) { return guess_language(corpus.text(d)); });
   const auto same = [](auto x) { return x; };
 
   Columns out;
@@ -172,6 +175,8 @@ std::string documents_json(const Report& report) {
   out.strings("title", all, [&](DocumentIndex d) { return corpus.title(d); });
   out.numbers("source", sources.of_document, same);
   out.strings("date", all, [&](DocumentIndex d) { return corpus.date(d); });
+  out.strings("languages", languages.names, same);
+  out.numbers("language", languages.of_document, same);
   out.numbers("path", paths.of_document, same);
   out.numbers("position", all, [&](DocumentIndex d) { return corpus.position(d); });
   out.numbers("bytes", all, [&](DocumentIndex d) { return corpus.text(d).size(); });

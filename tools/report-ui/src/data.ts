@@ -23,6 +23,8 @@ export interface DocumentData {
   title: string[];
   source: number[];
   date: string[];
+  languages: string[]; // tags
+  language: number[];
   path: number[];
   position: number[];
   bytes: number[];

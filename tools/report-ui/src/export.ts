@@ -12,7 +12,8 @@ export type Shown =
   | { kind: "points"; items: Point[] }
   | { kind: "reuse"; items: number[] }
   | { kind: "clusters"; items: Gathered[] }
-  | { kind: "documents"; items: number[] };
+  | { kind: "documents"; items: number[] }
+  | { kind: "places"; items: { d: number; begin: number; end: number }[] };
 export type Format = "csv" | "jsonl" | "md";
 
 interface RangeRecord {
@@ -126,6 +127,11 @@ async function records(store: Store, shown: Shown): Promise<Json[]> {
       break;
     case "documents":
       for (const d of shown.items) out.push(documentRecord(store, d));
+      break;
+    case "places":
+      for (const { d, begin, end } of shown.items) {
+        out.push({ type: "place", ...(await range(store, d, begin, end)), ...known(store, d) });
+      }
   }
   return out;
 }
@@ -145,8 +151,11 @@ function rows(record: Json): Json[] {
   return inner ? inner.map((part) => ({ ...flat, ...part })) : [flat];
 }
 
+// A table from here is opened in a spreadsheet, which would compute a text that begins like a
+// formula; the apostrophe keeps it a text. JSON Lines has it as it is.
 function cell(value: unknown): string {
-  const text = value === null || value === undefined ? "" : String(value);
+  let text = value === null || value === undefined ? "" : String(value);
+  if (typeof value === "string" && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -191,6 +200,8 @@ function markdown(store: Store, shown: Shown, all: Json[]): string {
     } else if (shown.kind === "reuse") {
       out.push(`## ${escaped((record.a as RangeRecord).document)} and ${escaped((record.b as RangeRecord).document)}\n`);
       out.push(quote(record.a as RangeRecord), quote(record.b as RangeRecord));
+    } else if (shown.kind === "places") {
+      out.push(quote(record as unknown as RangeRecord));
     } else {
       out.push(`## ${record.size as number} near-duplicates\n`);
       for (const m of record.members as (RangeRecord & { jaccard: number })[]) {

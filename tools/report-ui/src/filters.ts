@@ -12,6 +12,7 @@ export interface Filters {
   to: string;
   forms: ReadonlySet<number>; // left out
   kinds: ReadonlySet<number>; // left out
+  languages: ReadonlySet<string>; // left out; empty: not known
   jaccard: number; // least similarity of near-duplicates; 0: all that was computed
   similarity: number; // least similarity of reused spans
   minDocuments: number; // of a talking point; 0: as computed
@@ -24,6 +25,7 @@ export const kNoFilters: Filters = {
   to: "",
   forms: new Set(),
   kinds: new Set(),
+  languages: new Set(),
   jaccard: 0,
   similarity: 0,
   minDocuments: 0,
@@ -32,6 +34,11 @@ export const kNoFilters: Filters = {
 
 function numbers(text: string | null): Set<number> {
   return new Set((text ?? "").split(".").filter((x) => /^\d+$/.test(x)).map(Number));
+}
+
+// Tags as "de.pt-BR"; "-" stands for documents of which none is known.
+function tags(text: string | null): Set<string> {
+  return new Set((text ?? "").split(".").filter((x) => /^[\w-]+$/.test(x)).map((x) => (x === "-" ? "" : x)));
 }
 
 function share(text: string | null): number {
@@ -47,6 +54,7 @@ export function filtersFrom(query: URLSearchParams): Filters {
     to: date("to"),
     forms: numbers(query.get("noform")),
     kinds: numbers(query.get("nokind")),
+    languages: tags(query.get("nolanguage")),
     jaccard: share(query.get("jaccard")),
     similarity: share(query.get("similarity")),
     minDocuments: Math.max(0, Math.floor(Number(query.get("documents") ?? 0)) || 0),
@@ -63,6 +71,7 @@ export function filterQuery(f: Filters): URLSearchParams {
   set("to", f.to);
   set("noform", list(f.forms));
   set("nokind", list(f.kinds));
+  set("nolanguage", [...f.languages].sort().map((x) => x || "-").join("."));
   set("jaccard", f.jaccard ? String(f.jaccard) : "");
   set("similarity", f.similarity ? String(f.similarity) : "");
   set("documents", f.minDocuments ? String(f.minDocuments) : "");

@@ -41,6 +41,17 @@ export function time(date: string): number {
   return Date.UTC(y, m - 1, d);
 }
 
+const languages = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
+
+/** "German" for "de". */
+export function languageName(tag: string): string {
+  try {
+    return tag ? languages.of(tag) ?? tag : "not known";
+  } catch {
+    return tag;
+  }
+}
+
 export function clip(text: string, most: number): string {
   const flat = text.replace(/\s+/g, " ").trim();
   const characters = Array.from(flat);

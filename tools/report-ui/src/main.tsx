@@ -38,7 +38,7 @@ function view(store: Store): ComponentChildren {
     case "documents": return first ? <Reader key={first} store={store} d={n(first)} /> : <Documents store={store} />;
     case "search": return <Search store={store} />;
     case "about": return <About store={store} />;
-    default: return <p class="nothing">There is no such page in this report. <a href="#/">Overview</a></p>;
+    default: return <><h1 tabIndex={-1}>There is no such page</h1><p class="nothing"><a href="#/">Overview</a></p></>;
   }
 }
 

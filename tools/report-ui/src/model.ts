@@ -108,6 +108,7 @@ export function factsOf(data: Data): Facts {
 
 function isCounted(data: Data, f: Filters, d: number): boolean {
   if (f.excluded.has(data.documents.source[d]!)) return false;
+  if (f.languages.size > 0 && f.languages.has(data.documents.languages[data.documents.language[d]!]!)) return false;
   if (!f.from && !f.to) return true;
   const date = data.documents.date[d]!;
   if (!date) return false;

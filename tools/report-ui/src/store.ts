@@ -88,7 +88,7 @@ export class Store {
   }
 
   private viewQuery(): Record<string, string> {
-    const known = new Set(["without", "from", "to", "noform", "nokind", "jaccard", "similarity", "documents", "boilerplate"]);
+    const known = new Set(["without", "from", "to", "noform", "nokind", "nolanguage", "jaccard", "similarity", "documents", "boilerplate"]);
     return Object.fromEntries([...this.route.query].filter(([name]) => !known.has(name)));
   }
 
@@ -111,5 +111,9 @@ export class Store {
   }
   date(d: number): string {
     return this.data.documents.date[d]!;
+  }
+  /** A BCP 47 tag, empty where none is known. */
+  language(d: number): string {
+    return this.data.documents.languages[this.data.documents.language[d]!]!;
   }
 }

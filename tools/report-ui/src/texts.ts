@@ -131,6 +131,31 @@ function paragraphEnd(text: string): number {
   return line > kLongLine || (next < 0 ? text.length : next) - line > kLongLine ? line : end;
 }
 
+// Lines from this length on, in characters, were broken by hand to fit a width; an ideograph is wide.
+const kWrapped = 45;
+const kWrappedIdeographs = 25;
+const kNoSpace = "\uFFFE"; // stands for a line end that goes without a trace
+const kIdeograph = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]/;
+const kItem = /^\s*(?:[-*•–]|\d+[.)])\s/;
+
+// As long as the text, with spaces for the line ends that only fitted it to a width.
+function joined(text: string): string {
+  const lines = text.split("\n");
+  let out = lines[0]!;
+  for (let i = 1; i < lines.length; ++i) {
+    const [line, next] = [lines[i - 1]!.trimEnd(), lines[i]!];
+    const wide = kIdeograph.test(line.at(-1) ?? "") && kIdeograph.test(next[0] ?? "");
+    const wrapped = line.length >= (wide ? kWrappedIdeographs : kWrapped) && next.trim() !== "" && !kItem.test(next);
+    out += (wrapped ? (wide ? kNoSpace : " ") : "\n") + next;
+  }
+  return out;
+}
+
+/** The text without the line ends that fitted it to a width: other columns break it elsewhere. */
+export function unwrapped(text: string): string {
+  return joined(text).replaceAll(kNoSpace, "");
+}
+
 export interface Context {
   before: string;
   quote: string;
@@ -148,5 +173,12 @@ export function context(bytes: Uint8Array, begin: number, end: number, reach: nu
   else if (from > 0) before = "… " + before.replace(/^\S{0,30}\s/, "");
   if (last < after.length) after = after.slice(0, last);
   else if (to < bytes.length) after = after.replace(/\s\S{0,30}$/, "") + " …";
-  return { before, quote: decode(bytes, begin, end), after };
+  const quote = decode(bytes, begin, end);
+  const whole = joined(before + quote + after);
+  const part = (at: number, length: number) => whole.slice(at, at + length).replaceAll(kNoSpace, "");
+  return {
+    before: part(0, before.length),
+    quote: part(before.length, quote.length),
+    after: part(before.length + quote.length, after.length),
+  };
 }

@@ -2,12 +2,12 @@
 // views and is part of the address.
 
 import { Component } from "preact";
-import { count, counted, similarity, span } from "../format";
+import { count, counted, languageName, similarity, span } from "../format";
 import { kFormNames, kKindNames, kNoFilters, type Filters } from "../filters";
 import type { Store } from "../store";
 import { Own } from "./text";
 
-function without(set: ReadonlySet<number>, item: number, keep: boolean): Set<number> {
+function without<T>(set: ReadonlySet<T>, item: T, keep: boolean): Set<T> {
   const next = new Set(set);
   if (keep) next.delete(item);
   else next.add(item);
@@ -28,6 +28,10 @@ export function inForce(store: Store): { text: string; lift: Partial<Filters> }[
   else if (f.to) out.push({ text: `until ${span("", f.to)}`, lift: { to: "" } });
   for (const form of f.forms) out.push({ text: `without ${(kFormNames[form] ?? "?").toLowerCase()}`, lift: { forms: without(f.forms, form, true) } });
   for (const kind of f.kinds) out.push({ text: `without ${(kKindNames[kind] ?? "?").toLowerCase()}s`, lift: { kinds: without(f.kinds, kind, true) } });
+  for (const tag of f.languages) {
+    const name = tag ? `without ${languageName(tag)}` : "without texts in no known language";
+    out.push({ text: name, lift: { languages: without(f.languages, tag, true) } });
+  }
   if (f.minDocuments) out.push({ text: `in ${f.minDocuments} documents or more`, lift: { minDocuments: 0 } });
   if (f.similarity) out.push({ text: `shared passages from ${similarity(f.similarity)}`, lift: { similarity: 0 } });
   if (f.jaccard) out.push({ text: `near-duplicates from ${similarity(f.jaccard)}`, lift: { jaccard: 0 } });
@@ -74,6 +78,29 @@ class Sources extends Component<{ store: Store }, { wanted: string }> {
   }
 }
 
+function Languages({ store }: { store: Store }) {
+  const { languages, language } = store.data.documents;
+  if (languages.length < 2) return null;
+  const sizes = new Array<number>(languages.length).fill(0);
+  for (const l of language) ++sizes[l]!;
+  const { languages: excluded } = store.filters;
+  const order = [...languages.keys()].sort((x, y) => sizes[y]! - sizes[x]! || languages[x]!.localeCompare(languages[y]!, "en"));
+  return (
+    <fieldset class="filter-languages">
+      <legend>Languages</legend>
+      <div class="checks">
+        {order.map((l) => (
+          <label key={l}>
+            <input type="checkbox" data-language={languages[l]} checked={!excluded.has(languages[l]!)}
+              onChange={(e) => store.setFilters({ languages: without(excluded, languages[l]!, e.currentTarget.checked) })} />
+            {" "}{languageName(languages[l]!)} <span class="quiet">{count(sizes[l]!)}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
 function Threshold({ label, least, value, name, change }: { label: string; least: number; value: number; name: string; change: (x: number) => void }) {
   const low = Math.floor(least * 100) / 100;
   const now = Math.max(value, low);
@@ -108,6 +135,7 @@ export function FilterPanel({ store }: { store: Store }) {
             {(f.from || f.to) && <p class="quiet">Documents without a date are left out.</p>}
           </fieldset>
         )}
+        <Languages store={store} />
         <fieldset>
           <legend>Similarity</legend>
           {store.data.reuse.form.length > 0 && (

@@ -27,7 +27,7 @@ export function Heading({ store, title, children, shown }: Props) {
   );
 }
 
-function Export({ store, shown }: { store: Store; shown: () => Shown }) {
+export function Export({ store, shown }: { store: Store; shown: () => Shown }) {
   const save = async (event: Event, format: Format) => {
     const menu = (event.currentTarget as HTMLElement).closest("details");
     await download(store, shown(), format);

@@ -7,6 +7,7 @@ import { DocumentLink, Nothing } from "../parts/bits";
 import { Heading } from "../parts/heading";
 import { List } from "../parts/list";
 import { Merged, Plain } from "../parts/text";
+import { unwrapped } from "../texts";
 
 function documentOf(store: Store, passage: number): number {
   return store.data.duplicates.passages.document[passage]!;
@@ -109,7 +110,7 @@ export function ClusterView({ store, passage }: { store: Store; passage: number 
       </Heading>
       <section class="member representative">
         <header><DocumentLink store={store} d={documentOf(store, representative!.passage)} at={at(representative!.passage)} /><span class="spacer" /><span class="tag">First, and compared with</span></header>
-        <p class="context" dir="auto">{base === undefined ? "…" : <Plain text={base} />}</p>
+        <p class="context" dir="auto">{base === undefined ? "…" : <Plain text={unwrapped(base)} />}</p>
       </section>
       <h2>What differs in the others</h2>
       {others.some((m) => m.jaccard < 1) && <p class="legend">Left out: <del>word</del> · added: <ins>word</ins></p>}
@@ -127,7 +128,7 @@ export function ClusterView({ store, passage }: { store: Store; passage: number 
               </header>
               {base === undefined || text === undefined ? <p class="context waiting">…</p>
                 : base === text ? null
-                : <p class="context" dir="auto"><Merged a={base} b={text} /></p>}
+                : <p class="context" dir="auto"><Merged a={unwrapped(base)} b={unwrapped(text)} /></p>}
             </article>
           );
         }} />

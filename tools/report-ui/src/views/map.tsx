@@ -110,9 +110,10 @@ export class Grid extends Component<GridProps, { x: number; y: number; used: boo
     const { matrix, label, small } = this.props;
     const { rows, name, chars } = matrix;
     const n = rows.length;
+    // What a source shares with itself would make all else pale.
     let most = 1;
-    for (const a of rows) for (const b of rows) most = Math.max(most, chars(a, b));
-    const level = (c: number) => 1 + Math.min(6, Math.floor((Math.log(c + 1) / Math.log(most + 1)) ** 3 * 7));
+    for (const a of rows) for (const b of rows) if (a !== b) most = Math.max(most, chars(a, b));
+    const level = (c: number) => Math.max(1, Math.min(7, Math.ceil((Math.log(c + 1) / Math.log(most + 1)) ** 3 * 7)));
     const { x, y, used } = this.state;
     const [row, column] = [rows[y], rows[x]];
     const named = n <= 34;
@@ -125,7 +126,7 @@ export class Grid extends Component<GridProps, { x: number; y: number; used: boo
       <figure class={`grid ${small ? "small" : ""} ${named ? "named" : ""}`}>
         {named && (
           <ol class="grid-names" aria-hidden="true" style={{ "--n": n } as never}>
-            {rows.map((r) => <li key={r}><Own text={clip(name(r), 60)} /></li>)}
+            {rows.map((r, i) => <li key={r} class={used && (i === y || i === x) ? "at" : ""}><Own text={clip(name(r), 60)} /></li>)}
           </ol>
         )}
         <svg viewBox={`0 0 ${n} ${n}`} tabindex={0} role="application" aria-label={label} aria-roledescription="heat map"

@@ -9,8 +9,8 @@ import { bySize } from "./clusters";
 import { documentMatrix, Grid, sourceMatrix } from "./map";
 import { PointRow } from "./points";
 
-const kPoints = 7;
-const kOthers = 4;
+const kPoints = 6;
+const kOthers = 3;
 
 export function Overview({ store }: { store: Store }) {
   const { model, data, facts } = store;

@@ -114,7 +114,7 @@ function jump(event: Event, name: string): void {
 
 export function PairView({ store, a, b }: { store: Store; a: number; b: number }) {
   const total = store.data.documents.id.length;
-  if (!(a < total && b < total) || a === b) return <Nothing store={store}>There is no such pair.</Nothing>;
+  if (!(a < total && b < total) || a === b) return <Heading store={store} title="There is no such pair" />;
   const pair = store.model.pairOf.get(Math.min(a, b) * total + Math.max(a, b));
   const whole = store.route.query.get("show") === "texts";
   const start = (i: number) => sides(store, i, a)[0].begin;
@@ -170,7 +170,7 @@ export function PairView({ store, a, b }: { store: Store; a: number; b: number }
 
 export function SourcePairView({ store, a, b }: { store: Store; a: number; b: number }) {
   const names = store.facts.sourceNames;
-  if (!(a < names.length && b < names.length)) return <Nothing store={store}>There is no such pair.</Nothing>;
+  if (!(a < names.length && b < names.length)) return <Heading store={store} title="There is no such pair" />;
   const both: SourcePair | undefined = store.model.sourcePairs.find(
     (p) => p.a === Math.min(a, b) && p.b === Math.max(a, b),
   );

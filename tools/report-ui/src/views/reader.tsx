@@ -5,7 +5,7 @@ import { clip, counted, day, percent } from "../format";
 import { repeatsOf, type Repeat } from "../repeats";
 import type { Store } from "../store";
 import { decode } from "../texts";
-import { Nothing, Origin } from "../parts/bits";
+import { Origin } from "../parts/bits";
 import { Heading } from "../parts/heading";
 import { List } from "../parts/list";
 import { Own, Plain } from "../parts/text";
@@ -123,7 +123,7 @@ class Notes extends Component<NotesProps, { all: boolean }> {
 }
 
 export function Reader({ store, d }: { store: Store; d: number }) {
-  if (!(d < store.data.documents.id.length)) return <Nothing store={store}>There is no such document.</Nothing>;
+  if (!(d < store.data.documents.id.length)) return <Heading store={store} title="There is no such document" />;
   const bytes = store.texts.peek(d);
   const repeats = repeatsOf(store, d);
   const aim = /^(\d+)-(\d+)$/.exec(store.route.query.get("at") ?? "");

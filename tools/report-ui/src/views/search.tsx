@@ -6,7 +6,7 @@ import { fold } from "../diff";
 import { counted } from "../format";
 import type { Store } from "../store";
 import { DocumentLink, Nothing } from "../parts/bits";
-import { Heading } from "../parts/heading";
+import { Export, Heading } from "../parts/heading";
 import { List } from "../parts/list";
 import { Own, Plain } from "../parts/text";
 import { PointRow } from "./points";
@@ -118,7 +118,8 @@ class Hits extends Component<{ store: Store; query: string; identity: string }, 
     const { store, identity } = this.props;
     const { hits, documents, done } = this.state;
     return (
-      <section>
+      <section class="exportable">
+        {hits.length > 0 && <Export store={store} shown={() => ({ kind: "places", items: hits })} />}
         <h2 aria-live="polite" data-done={String(done)}>
           {done || hits.length > 0 ? `${counted(hits.length, "place")} in ${counted(documents, "document")}` : "Searching"}
           {!done && " …"}{hits.length >= kMostHits && ", the first ones"}
