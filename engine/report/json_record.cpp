@@ -34,6 +34,12 @@ void append_open_range(std::string& out, const RangeRecord& range) {
   field(out, R"(,"begin_char":)", std::uint64_t{range.begin_char});
   field(out, R"(,"end_char":)", std::uint64_t{range.end_char});
   field(out, R"(,"text":)", range.text);
+  if (range.page != 0) {
+    field(out, R"(,"page":)", std::uint64_t{range.page});
+  }
+  if (range.furniture) {
+    out += R"(,"furniture":true)";
+  }
 }
 
 void append_range(std::string& out, std::string_view key, const RangeRecord& range) {
@@ -71,6 +77,8 @@ void append_json(std::string& out, const DocumentRecord& r) {
   field(out, R"(,"title_origin":)", name_of(r.title_origin));
   field(out, R"(,"source_origin":)", name_of(r.source_origin));
   field(out, R"(,"date_origin":)", name_of(r.date_origin));
+  nullable(out, R"(,"language":)", r.language);
+  field(out, R"(,"language_origin":)", name_of(r.language_origin));
   out += '}';
 }
 

@@ -8,7 +8,9 @@ RangeRecord RecordMaker::range(const TextRange& r) const {
           chars_.at(r.document, r.bytes.begin),
           chars_.at(r.document, r.bytes.end),
           corpus_.text(r),
-          r.document};
+          r.document,
+          corpus_.page(r),
+          corpus_.is_furniture(r)};
 }
 
 RangeRecord RecordMaker::passage(PassageIndex passage) const {
@@ -25,6 +27,8 @@ DocumentRecord RecordMaker::document(DocumentIndex d, std::uint64_t tokens) cons
   r.title_origin = corpus_.title_origin(d);
   r.source_origin = corpus_.source_origin(d);
   r.date_origin = corpus_.date_origin(d);
+  r.language = corpus_.language(d);
+  r.language_origin = corpus_.language_origin(d);
   r.path = corpus_.path(d);
   r.bytes = corpus_.text(d).size();
   r.passages = passages_.first[d + 1] - passages_.first[d];

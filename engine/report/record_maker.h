@@ -29,6 +29,10 @@ public:
 
   [[nodiscard]] RangeRecord range(const TextRange& range) const;
   [[nodiscard]] RangeRecord passage(PassageIndex passage) const;
+  [[nodiscard]] bool is_furniture(const TextRange& r) const { return corpus_.is_furniture(r); }
+  [[nodiscard]] bool is_furniture(PassageIndex passage) const {
+    return is_furniture(TextRange{passages_[passage].document, passages_[passage].bytes});
+  }
   [[nodiscard]] DocumentRecord document(DocumentIndex document, std::uint64_t tokens) const;
   [[nodiscard]] PairRecord pair(const Pair& pair) const;
   [[nodiscard]] ClusterRecord cluster(const Cluster& cluster, std::uint64_t id);

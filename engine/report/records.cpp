@@ -65,6 +65,8 @@ std::string_view name_of(Origin origin) {
     return "metadata";
   case Origin::kFileName:
     return "file_name";
+  case Origin::kTable:
+    return "table";
   case Origin::kText:
     return "text";
   case Origin::kUnknown:

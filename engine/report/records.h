@@ -42,7 +42,7 @@ inline constexpr std::size_t kRecordKinds = 10;
 [[nodiscard]] std::string_view name_of(Form form);
 /// "phrase", "statement", "stump_line".
 [[nodiscard]] std::string_view name_of(PointKind kind);
-/// "unknown", "field", "metadata", "file_name", "text".
+/// "unknown", "field", "metadata", "file_name", "text", "table".
 [[nodiscard]] std::string_view name_of(Origin origin);
 
 struct RangeRecord {
@@ -52,6 +52,8 @@ struct RangeRecord {
   std::uint32_t end_char = 0;
   std::string_view text;
   DocumentIndex number = 0; ///< of the document in the corpus: ids need not be unique
+  std::uint32_t page = 0;   ///< on which it begins; 0 where not known
+  bool furniture = false;   ///< of the page around a text, rather than of the text
 };
 
 struct DocumentRecord {
@@ -62,6 +64,8 @@ struct DocumentRecord {
   Origin title_origin = Origin::kUnknown;
   Origin source_origin = Origin::kUnknown;
   Origin date_origin = Origin::kUnknown;
+  std::string_view language;
+  Origin language_origin = Origin::kUnknown;
   std::string_view path;
   std::uint64_t bytes = 0;
   std::uint64_t passages = 0;

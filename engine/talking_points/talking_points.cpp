@@ -60,9 +60,11 @@ TalkingPoint make_point(const Corpus& corpus, const StatementText& text, const G
   point.keywords = keywords_of(corpus, text, group, labelled);
   std::vector<std::uint32_t> sources;
   DocumentIndex last = kNone;
+  std::size_t furniture = 0;
   for (const Place& place : labelled.places) {
     point.occurrences.push_back(
         {text.range(place.document, place.tokens.begin, place.tokens.end), place.form});
+    furniture += corpus.is_furniture(point.occurrences.back().range) ? 1 : 0;
     if (place.document == last) {
       continue;
     }
@@ -76,6 +78,7 @@ TalkingPoint make_point(const Corpus& corpus, const StatementText& text, const G
       point.first_seen = date;
     }
   }
+  point.boilerplate = point.boilerplate || furniture * 2 > point.occurrences.size();
   std::sort(sources.begin(), sources.end());
   point.sources =
       static_cast<std::uint32_t>(std::unique(sources.begin(), sources.end()) - sources.begin());

@@ -63,8 +63,9 @@ void Corpus::reserve(std::size_t documents, std::size_t bytes) {
 }
 
 DocumentIndex Corpus::add(const Document& d) {
-  return add(DocumentView{d.id, d.title, d.source, d.date, d.path, d.text, d.title_origin,
-                          d.source_origin, d.date_origin, d.position});
+  return add(DocumentView{d.id, d.title, d.source, d.date, d.path, d.text, d.language,
+                          d.title_origin, d.source_origin, d.date_origin, d.language_origin,
+                          d.marks, d.position});
 }
 
 DocumentIndex Corpus::add(const DocumentView& d) {
@@ -88,13 +89,50 @@ DocumentIndex Corpus::add(const DocumentView& d) {
   row.title_size = static_cast<std::uint32_t>(d.title.size());
   row.source = intern(d.source);
   row.path = intern(d.path);
+  row.language = intern(d.language);
   row.date_size = static_cast<std::uint8_t>(date.size());
   row.title_origin = d.title_origin;
   row.source_origin = d.source_origin;
   row.date_origin = d.date_origin;
+  row.language_origin = d.language_origin;
   rows_.push_back(row);
   text_bytes_ += d.text.size();
-  return static_cast<DocumentIndex>(rows_.size() - 1);
+  const auto index = static_cast<DocumentIndex>(rows_.size() - 1);
+  if (!d.marks.empty()) {
+    set_marks(index, d.marks);
+  }
+  return index;
+}
+
+void Corpus::set_marks(DocumentIndex i, std::span<const TextMark> marks) {
+  rows_[i].first_mark = static_cast<std::uint32_t>(marks_.size());
+  rows_[i].marks = static_cast<std::uint32_t>(marks.size());
+  marks_.insert(marks_.end(), marks.begin(), marks.end());
+}
+
+bool Corpus::is_furniture(const TextRange& range) const {
+  std::uint64_t inside = 0;
+  for (const TextMark& mark : marks(range.document)) {
+    if (mark.bytes.begin >= range.bytes.end) {
+      break;
+    }
+    if (mark.kind == MarkKind::kFurniture && mark.bytes.end > range.bytes.begin) {
+      inside +=
+          std::min(mark.bytes.end, range.bytes.end) - std::max(mark.bytes.begin, range.bytes.begin);
+    }
+  }
+  return inside * 2 > range.bytes.size();
+}
+
+std::uint32_t Corpus::page(const TextRange& range) const {
+  std::uint32_t page = 0;
+  for (const TextMark& mark : marks(range.document)) {
+    if (mark.bytes.begin > range.bytes.begin) {
+      break;
+    }
+    page = mark.kind == MarkKind::kPage ? mark.number : page;
+  }
+  return page;
 }
 
 void Corpus::append(Corpus&& other) {
@@ -105,9 +143,13 @@ void Corpus::append(Corpus&& other) {
   if (const std::size_t size = rows_.size() + other.rows_.size(); size > rows_.capacity()) {
     rows_.reserve(std::max(size, 2 * rows_.capacity()));
   }
+  const auto first_mark = static_cast<std::uint32_t>(marks_.size());
+  marks_.insert(marks_.end(), other.marks_.begin(), other.marks_.end());
   for (Row row : other.rows_) {
+    row.first_mark += first_mark;
     row.source = renumbered[row.source];
     row.path = renumbered[row.path];
+    row.language = renumbered[row.language];
     rows_.push_back(row);
   }
   for (auto& block : other.blocks_) {
@@ -119,6 +161,23 @@ void Corpus::append(Corpus&& other) {
 
 std::string_view Corpus::tail(const Row& row, std::size_t offset, std::size_t size) {
   return {row.blob + row.text_size + kTextPadding + offset, size};
+}
+
+DocumentView Corpus::document(DocumentIndex i) const {
+  const Row& row = rows_[i];
+  return {id(i),
+          title(i),
+          source(i),
+          date(i),
+          path(i),
+          text(i),
+          language(i),
+          row.title_origin,
+          row.source_origin,
+          row.date_origin,
+          row.language_origin,
+          marks(i),
+          row.position};
 }
 
 std::string_view Corpus::text(DocumentIndex i) const {
@@ -140,6 +199,9 @@ std::string_view Corpus::source(DocumentIndex i) const {
 std::string_view Corpus::path(DocumentIndex i) const {
   return names_[rows_[i].path];
 }
+std::string_view Corpus::language(DocumentIndex i) const {
+  return names_[rows_[i].language];
+}
 
 bool Corpus::less(const Row& a, const Row& b) const {
   if (const int c = tail(a, 0, a.id_size).compare(tail(b, 0, b.id_size)); c != 0) {
@@ -149,7 +211,7 @@ bool Corpus::less(const Row& a, const Row& b) const {
     return std::make_tuple(tail(r, std::size_t{r.id_size} + r.title_size, r.date_size),
                            std::string_view(names_[r.source]), tail(r, r.id_size, r.title_size),
                            std::string_view(r.blob, r.text_size), std::string_view(names_[r.path]),
-                           r.position);
+                           r.position, std::string_view(names_[r.language]));
   };
   return rest(a) < rest(b);
 }
@@ -213,6 +275,7 @@ void Corpus::sort() {
   for (Row& row : rows_) {
     row.source = renumbered[row.source];
     row.path = renumbered[row.path];
+    row.language = renumbered[row.language];
   }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// The documents of one run, in few large blocks: about 48 bytes a document beyond its strings.
+/// The documents of one run, in few large blocks: about 56 bytes a document beyond its strings.
 /// Filled by ingest/ or by the caller, read by every later stage.
 ///
 ///     Corpus corpus;  corpus.add(document);  corpus.sort();  corpus.text(0);
@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -52,16 +53,32 @@ public:
   [[nodiscard]] bool empty() const { return rows_.empty(); }
   [[nodiscard]] std::uint64_t text_bytes() const { return text_bytes_; }
 
+  /// All of a document.
+  [[nodiscard]] DocumentView document(DocumentIndex i) const;
+
   [[nodiscard]] std::string_view text(DocumentIndex i) const;
   [[nodiscard]] std::string_view id(DocumentIndex i) const;
   [[nodiscard]] std::string_view title(DocumentIndex i) const;
   [[nodiscard]] std::string_view date(DocumentIndex i) const;
   [[nodiscard]] std::string_view source(DocumentIndex i) const;
   [[nodiscard]] std::string_view path(DocumentIndex i) const;
+  [[nodiscard]] std::string_view language(DocumentIndex i) const;
   [[nodiscard]] std::uint64_t position(DocumentIndex i) const { return rows_[i].position; }
   [[nodiscard]] Origin title_origin(DocumentIndex i) const { return rows_[i].title_origin; }
   [[nodiscard]] Origin source_origin(DocumentIndex i) const { return rows_[i].source_origin; }
   [[nodiscard]] Origin date_origin(DocumentIndex i) const { return rows_[i].date_origin; }
+  [[nodiscard]] Origin language_origin(DocumentIndex i) const { return rows_[i].language_origin; }
+
+  /// Pages, furniture; in the order of their beginnings.
+  [[nodiscard]] std::span<const TextMark> marks(DocumentIndex i) const {
+    return std::span(marks_).subspan(rows_[i].first_mark, rows_[i].marks);
+  }
+  /// Replaces the marks of a document; what is behind its text is no place.
+  void set_marks(DocumentIndex i, std::span<const TextMark> marks);
+  /// Whether more than half of a range is furniture. O(marks of the document).
+  [[nodiscard]] bool is_furniture(const TextRange& range) const;
+  /// The page on which a range begins, 0 where there are no pages. O(marks of the document).
+  [[nodiscard]] std::uint32_t page(const TextRange& range) const;
 
   /// Equal numbers mean equal sources; 0 is the empty source. Below source_count().
   [[nodiscard]] std::uint32_t source_number(DocumentIndex i) const { return rows_[i].source; }
@@ -82,10 +99,14 @@ private:
     std::uint32_t title_size = 0;
     std::uint32_t source = 0;
     std::uint32_t path = 0;
+    std::uint32_t language = 0;
+    std::uint32_t first_mark = 0; // in marks_
+    std::uint32_t marks = 0;
     std::uint8_t date_size = 0;
     Origin title_origin = Origin::kUnknown;
     Origin source_origin = Origin::kUnknown;
     Origin date_origin = Origin::kUnknown;
+    Origin language_origin = Origin::kUnknown;
   };
 
   // Lets the table of names be searched by a view.
@@ -104,7 +125,8 @@ private:
   char* free_ = nullptr;
   std::size_t free_size_ = 0;
   std::vector<Row> rows_;
-  std::vector<std::string> names_{std::string()}; // sources and paths share the table
+  std::vector<TextMark> marks_;
+  std::vector<std::string> names_{std::string()}; // sources, paths and languages share the table
   std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>> numbers_{
       {std::string(), 0}};
   std::uint64_t text_bytes_ = 0;

@@ -3,6 +3,7 @@
 #include "refrain/text/detail/date_names.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
@@ -351,6 +352,14 @@ std::string_view trimmed(std::string_view s) {
 }
 
 } // namespace
+
+IsoDate parse_date_field(std::string_view text) {
+  const IsoDate date = parse_date(text);
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return date.empty() && whole ? date_of_number(number) : date;
+}
 
 DateAt date_at_start(std::string_view text) {
   const Cursor c{text.substr(0, 80)};

@@ -34,6 +34,9 @@ struct IsoDate {
 /// A number in a date field: a year, YYYYMMDD, or seconds or milliseconds since 1970.
 [[nodiscard]] IsoDate date_of_number(std::int64_t number);
 
+/// A field that holds a date, or a number as date_of_number() takes it.
+[[nodiscard]] IsoDate parse_date_field(std::string_view text);
+
 /// The date that starts at text[0], and where it ends; size 0 when none starts there. A year alone
 /// is none: too many numbers look like one.
 struct DateAt {

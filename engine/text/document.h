@@ -6,9 +6,13 @@
 ///
 /// Quirk: `text` is decoded, valid UTF-8; bytes of unknown encoding go through text/decode.h first.
 
+#include "refrain/core/types.h"
+
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace refrain {
 
@@ -16,9 +20,23 @@ namespace refrain {
 enum class Origin : std::uint8_t {
   kUnknown,  ///< not known; the value is empty
   kField,    ///< a field of the record, or the caller
-  kMetadata, ///< the format's own metadata (HTML meta, Office properties, a --metadata table)
+  kMetadata, ///< the format's own metadata (HTML meta, JSON-LD, PDF info, Office properties)
   kFileName, ///< guessed from the file name
   kText,     ///< guessed from the first lines of the text
+  kTable,    ///< a table of metadata that the user gave
+};
+
+/// What a stretch of text is, besides text.
+enum class MarkKind : std::uint8_t {
+  kFurniture, ///< navigation, page headers and footers, and the like: kept, but ranked down
+  kPage,      ///< a page of a printed document; the number counts from 1
+};
+
+struct TextMark {
+  ByteRange bytes;
+  MarkKind kind = MarkKind::kFurniture;
+  std::uint32_t number = 0;
+  friend auto operator<=>(const TextMark&, const TextMark&) = default;
 };
 
 struct Document {
@@ -28,10 +46,13 @@ struct Document {
   std::string date; ///< ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM; empty if not known
   std::string path; ///< the file it was read from; empty for texts handed in
   std::string text;
+  std::string language; ///< a BCP 47 tag as declared: "en", "pt-BR"; empty where not known
   Origin title_origin = Origin::kUnknown;
   Origin source_origin = Origin::kUnknown;
   Origin date_origin = Origin::kUnknown;
-  std::uint64_t position = 0; ///< line (from 1) in a file of many records, else 0
+  Origin language_origin = Origin::kUnknown;
+  std::vector<TextMark> marks; ///< in the order of their beginnings, those of a kind apart
+  std::uint64_t position = 0;  ///< line (from 1) in a file of many records, else 0
 };
 
 /// A document whose strings lie elsewhere: what readers hand to Corpus::add without copying first.
@@ -42,9 +63,12 @@ struct DocumentView {
   std::string_view date;
   std::string_view path;
   std::string_view text;
+  std::string_view language;
   Origin title_origin = Origin::kUnknown;
   Origin source_origin = Origin::kUnknown;
   Origin date_origin = Origin::kUnknown;
+  Origin language_origin = Origin::kUnknown;
+  std::span<const TextMark> marks;
   std::uint64_t position = 0;
 };
 

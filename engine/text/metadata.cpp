@@ -240,4 +240,35 @@ GuessedMetadata guess_metadata(std::string_view text, std::string_view file_path
   return guess;
 }
 
+std::string language_tag(std::string_view declared) {
+  constexpr std::size_t kLongestTag = 35;
+  std::string tag;
+  std::size_t part = 0; // where the current subtag begins
+  for (char c : trimmed(declared)) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool letter = upper || (c >= 'a' && c <= 'z');
+    if (c == '-' || c == '_') {
+      if (tag.size() == part) {
+        return {};
+      }
+      tag += '-';
+      part = tag.size();
+    } else if (letter || (is_digit(c) && part > 0)) {
+      tag += upper ? static_cast<char>(c + 32) : c;
+    } else {
+      return {};
+    }
+  }
+  const std::size_t primary = std::min(tag.find('-'), tag.size());
+  if (primary < 2 || primary > 3 || tag.size() > kLongestTag || tag.back() == '-') {
+    return {};
+  }
+  if (tag.size() - part == 2 && part > 0) { // a region, by custom in capitals
+    for (std::size_t i = part; i < tag.size(); ++i) {
+      tag[i] = tag[i] >= 'a' ? static_cast<char>(tag[i] - 32) : tag[i];
+    }
+  }
+  return tag;
+}
+
 } // namespace refrain

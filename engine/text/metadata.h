@@ -28,4 +28,7 @@ struct GuessedMetadata {
 /// @param file_path  the file's name, with folders or without; may be empty
 [[nodiscard]] GuessedMetadata guess_metadata(std::string_view text, std::string_view file_path);
 
+/// A declared language as a BCP 47 tag: "en_us" and "EN-US" give "en-US"; empty for what is no tag.
+[[nodiscard]] std::string language_tag(std::string_view declared);
+
 } // namespace refrain

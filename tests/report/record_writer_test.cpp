@@ -41,7 +41,8 @@ TEST(RecordWriter, JsonLinesHasTheFieldsOfEveryRecord) {
   EXPECT_EQ(lines(document),
             R"({"type":"document","id":"d","title":null,"source":"S","date":null,"path":"p",)"
             R"("bytes":5,"passages":1,"tokens":2,"title_origin":"unknown",)"
-            R"("source_origin":"field","date_origin":"unknown"})"
+            R"("source_origin":"field","date_origin":"unknown",)"
+            R"("language":null,"language_origin":"unknown"})"
             "\n");
   const RangeRecord r = range("d", "éx!");
   EXPECT_EQ(lines(PairRecord{r, r, 0.75, 1}), R"({"type":"pair","a":)" + kRange + R"(,"b":)" +

@@ -116,5 +116,14 @@ TEST(Metadata, OtherLanguages) {
             "Одна река на пятерых");
 }
 
+TEST(Metadata, LanguageTagsHaveOneForm) {
+  EXPECT_EQ(language_tag("EN"), "en");
+  EXPECT_EQ(language_tag(" pt_br "), "pt-BR");
+  EXPECT_EQ(language_tag("zh-hant-TW"), "zh-hant-TW");
+  for (const char* none : {"", "english", "e", "en-", "-en", "en--us", "x y", "\xd1\x80\xd1\x83"}) {
+    EXPECT_EQ(language_tag(none), "") << none;
+  }
+}
+
 } // namespace
 } // namespace refrain

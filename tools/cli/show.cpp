@@ -104,7 +104,10 @@ void show_clusters(const DuplicatesResult& result, RecordMaker& maker, TextRepor
   const auto& clusters = result.clusters;
   const std::uint64_t shown = text.shown(clusters.size());
   for (const std::size_t i : first_by(clusters.size(), shown, [&](std::size_t a, std::size_t b) {
-         return clusters[a].members.size() > clusters[b].members.size();
+         const bool furniture = maker.is_furniture(clusters[a].representative);
+         return furniture != maker.is_furniture(clusters[b].representative)
+                    ? !furniture
+                    : clusters[a].members.size() > clusters[b].members.size();
        })) {
     text.write(maker.cluster(clusters[i], i + 1));
   }
@@ -116,7 +119,10 @@ void show_reuse(const ReuseResult& result, const RecordMaker& maker, TextReport&
   const std::uint64_t shown = text.shown(spans.size());
   std::uint64_t number = 0;
   for (const std::size_t i : first_by(spans.size(), shown, [&](std::size_t a, std::size_t b) {
-         return spans[a].a.bytes.size() > spans[b].a.bytes.size();
+         const bool furniture = maker.is_furniture(spans[a].a);
+         return furniture != maker.is_furniture(spans[b].a)
+                    ? !furniture
+                    : spans[a].a.bytes.size() > spans[b].a.bytes.size();
        })) {
     text.write(maker.reuse(spans[i]), ++number);
   }
