@@ -52,10 +52,32 @@ def partners(plant):
             yield a, b
 
 
+def to_file(value, files):
+    """Moves the ranges of Markdown documents, which are of their text without marks, to the file, which truth.json
+    counts in. One that holds marks stays where it is."""
+    if isinstance(value, list):
+        for item in value:
+            to_file(item, files)
+    elif isinstance(value, dict):
+        document = value.get("document")
+        if isinstance(document, str) and document.endswith(".md") and "begin" in value:
+            if document not in files:
+                path = HERE / document
+                files[document] = path.read_bytes() if path.exists() else b""
+            quote = value["text"].encode()
+            at = files[document].find(quote)
+            if at >= 0:
+                value["begin"], value["end"] = at, at + len(quote)
+        for item in value.values():
+            to_file(item, files)
+
+
 class Found:
     def __init__(self, records):
         self.by_type = defaultdict(list)
+        files = {}
         for record in records:
+            to_file(record, files)
             self.by_type[record["type"]].append(record)
         self.spans = defaultdict(list)
         self.exact = {"pair": set(), "reuse": set()}

@@ -21,7 +21,8 @@ std::string system_reason(int error_number) {
 // again from its start.
 class FileSource : public ByteSource {
 public:
-  FileSource(const InputFile& file, const IngestOptions& options) : regular_(file.regular) {
+  FileSource(const InputFile& file, const IngestOptions& options)
+      : regular_(file.regular), size_(file.size) {
     if (file.open_path.empty()) {
       fd_ = options.stdin_fd;
       return;
@@ -40,11 +41,28 @@ public:
   }
 
   std::size_t read(char* to, std::size_t size) override {
+    const std::size_t n = read_once(next_, to, size);
+    next_ += n;
+    offset_ = std::max(offset_, next_);
+    return n;
+  }
+
+  std::size_t read_at(std::uint64_t place, char* to, std::size_t size) override {
+    const std::size_t n = read_once(place, to, size);
+    offset_ = std::max(offset_, place + n);
+    return n;
+  }
+
+  [[nodiscard]] std::uint64_t offset() const override { return offset_; }
+  [[nodiscard]] bool random_access() const override { return regular_; }
+  [[nodiscard]] std::uint64_t size() const override { return size_; }
+
+private:
+  std::size_t read_once(std::uint64_t place, char* to, std::size_t size) const {
     while (true) {
       const ssize_t n =
-          regular_ ? ::pread(fd_, to, size, static_cast<off_t>(offset_)) : ::read(fd_, to, size);
+          regular_ ? ::pread(fd_, to, size, static_cast<off_t>(place)) : ::read(fd_, to, size);
       if (n >= 0) {
-        offset_ += static_cast<std::uint64_t>(n);
         return static_cast<std::size_t>(n);
       }
       if (errno != EINTR) {
@@ -53,13 +71,12 @@ public:
     }
   }
 
-  [[nodiscard]] std::uint64_t offset() const { return offset_; }
-
-private:
   int fd_ = -1;
   bool owned_ = false;
   bool regular_;
-  std::uint64_t offset_ = 0;
+  std::uint64_t size_;
+  std::uint64_t next_ = 0;
+  std::uint64_t offset_ = 0; // the furthest byte that was read
 };
 
 struct ArchiveClose {
@@ -90,6 +107,8 @@ public:
       fail();
     }
   }
+
+  [[nodiscard]] std::uint64_t offset() const override { return raw_.offset(); }
 
   // By blocks: archive_read_data() would lose what it has filled when the data end too early.
   std::size_t read(char* to, std::size_t size) override {
@@ -172,18 +191,48 @@ std::string_view compression_of(std::string_view head) {
   return {};
 }
 
+std::size_t MemorySource::read(char* to, std::size_t size) {
+  const std::size_t n = read_at(offset_, to, size);
+  offset_ += n;
+  return n;
+}
+
+std::size_t MemorySource::read_at(std::uint64_t place, char* to, std::size_t size) {
+  const std::size_t from = std::min<std::uint64_t>(place, bytes_.size());
+  return bytes_.copy(to, size, from);
+}
+
 Input::Input(const InputFile& file, const IngestOptions& options)
     : raw_(std::make_unique<FileSource>(file, options)) {
+  read_head();
+}
+
+Input::Input(std::unique_ptr<ByteSource> source, ReadMeter* meter)
+    : raw_(std::move(source)), meter_(meter) {
+  read_head();
+}
+
+void Input::read_head() {
   std::string first(kHeadBytes, '\0');
   std::size_t size = 0;
-  while (size < first.size()) {
-    const std::size_t n = raw_->read(first.data() + size, first.size() - size);
-    if (n == 0) {
-      break;
+  try {
+    while (size < first.size()) {
+      const std::size_t n = raw_->read(first.data() + size, first.size() - size);
+      if (n == 0) {
+        break;
+      }
+      size += n;
     }
-    size += n;
+  } catch (const ReadFailed& e) {
+    if (size == 0 || e.reason != SkipReason::kDamaged) {
+      throw;
+    }
+    failure_ = e;
   }
   first.resize(size);
+  if (size < kHeadBytes) {
+    first.shrink_to_fit();
+  }
   if (compression_of(first).empty()) {
     head_ = std::move(first);
     return;
@@ -207,21 +256,24 @@ Input::Input(const InputFile& file, const IngestOptions& options)
 
 Input::~Input() = default;
 
-std::uint64_t Input::raw_bytes_read() const {
-  return static_cast<const FileSource&>(*raw_).offset();
-}
-
 std::size_t Input::read_source(char* to, std::size_t size) {
   if (head_used_ < head_.size()) {
     const std::size_t n = std::min(size, head_.size() - head_used_);
     std::memcpy(to, head_.data() + head_used_, n);
     head_used_ += n;
+    if (meter_ != nullptr) {
+      meter_->count(n);
+    }
     return n;
   }
   if (failure_) {
     throw ReadFailed(*failure_);
   }
-  return (filter_ ? filter_ : raw_)->read(to, size);
+  const std::size_t n = (filter_ ? filter_ : raw_)->read(to, size);
+  if (meter_ != nullptr) {
+    meter_->count(n);
+  }
+  return n;
 }
 
 std::size_t Input::read(char* to, std::size_t size) {
@@ -245,11 +297,12 @@ std::size_t Input::read(char* to, std::size_t size) {
 }
 
 bool Input::read_all(std::uint64_t limit, std::string& out) {
-  constexpr std::size_t kStep = std::size_t{256} << 10;
+  // What fits into the head is all there is; larger content grows by steps.
+  const std::size_t least = head_.size() < kHeadBytes ? head_.size() + 1 : std::size_t{256} << 10;
   out.clear();
   while (true) {
     const std::size_t size = out.size();
-    const std::size_t step = std::max(kStep, size / 2);
+    const std::size_t step = std::max(least, size / 2);
     out.resize(size + step);
     std::size_t n = 0;
     try {

@@ -32,6 +32,7 @@ FieldRoles::FieldRoles(const FieldNames& names)
       {"date", "published", "published_at", "publication_date", "pub_date", "created_at",
        "timestamp"});
   add(kTitle, names.title, {"title", "headline", "name", "subject"});
+  add(kLanguage, {}, {"language", "lang"});
 }
 
 const FieldRole* FieldRoles::find(std::string_view name) const {

@@ -54,11 +54,9 @@ void read_html(Input& input, ReadContext& context) {
     return;
   }
   std::string storage;
-  const Decoded decoded = decode(bytes, storage, declared_charset(bytes));
+  const Decoded decoded = decode(bytes, storage, context.charset(declared_charset(bytes)));
   context.counts.replaced_bytes += decoded.replaced;
-  HtmlOptions options;
-  options.main_text_only = context.options.main_text_only;
-  const HtmlText page = extract_html(decoded.text, options);
+  const HtmlText page = extract_html(decoded.text, context.html_options());
   context.counts.furniture_bytes += page.furniture_bytes;
   if (page.too_deep) {
     context.skip(0, SkipReason::kTooDeep,
@@ -67,16 +65,23 @@ void read_html(Input& input, ReadContext& context) {
   }
   DocumentView document;
   document.text = page.text;
+  document.marks = page.marks;
   document.title = page.title;
   document.source = page.source;
   document.date = page.date.view();
+  document.language = page.language;
   const auto origin = [](std::string_view value) {
     return value.empty() ? Origin::kUnknown : Origin::kMetadata;
   };
   document.title_origin = origin(document.title);
   document.source_origin = origin(document.source);
   document.date_origin = origin(document.date);
+  document.language_origin = origin(document.language);
+  const std::size_t before = context.corpus.size();
   context.add_whole(document);
+  if (context.pages != nullptr && context.corpus.size() > before) {
+    context.pages->push_back({static_cast<DocumentIndex>(before), site_of(context.file, page)});
+  }
 }
 
 } // namespace refrain::detail

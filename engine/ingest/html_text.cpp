@@ -1,6 +1,9 @@
 #include "refrain/ingest/detail/html_text.h"
 
+#include "refrain/ingest/detail/html_furniture.h"
 #include "refrain/ingest/detail/json_ld.h"
+#include "refrain/ingest/detail/marked_text.h"
+#include "refrain/text/metadata.h"
 
 #include <algorithm>
 #include <array>
@@ -41,23 +44,11 @@ constexpr std::array kVoid{"area"sv,  "base"sv,   "br"sv,    "col"sv,  "embed"sv
                            "hr"sv,    "img"sv,    "input"sv, "link"sv, "meta"sv,
                            "param"sv, "source"sv, "track"sv, "wbr"sv};
 
-constexpr std::array kFurnitureClasses{
-    "ads"sv,         "advert"sv,        "advertisement"sv, "breadcrumb"sv, "breadcrumbs"sv,
-    "comments"sv,    "cookie-banner"sv, "footer"sv,        "masthead"sv,   "menu"sv,
-    "nav"sv,         "navbar"sv,        "navigation"sv,    "newsletter"sv, "pagination"sv,
-    "promo"sv,       "related"sv,       "related-posts"sv, "share"sv,      "sidebar"sv,
-    "site-footer"sv, "site-header"sv,   "skip-link"sv,     "social"sv,     "subscribe"sv,
-    "toolbar"sv,     "topbar"sv,
-};
-
-constexpr std::array kFurnitureRoles{"banner"sv, "complementary"sv, "contentinfo"sv,
-                                     "menu"sv,   "navigation"sv,    "search"sv};
-
 static_assert(std::is_sorted(kBlocks.begin(), kBlocks.end()));
 static_assert(std::is_sorted(kWithoutText.begin(), kWithoutText.end()));
 static_assert(std::is_sorted(kVoid.begin(), kVoid.end()));
-static_assert(std::is_sorted(kFurnitureClasses.begin(), kFurnitureClasses.end()));
-static_assert(std::is_sorted(kFurnitureRoles.begin(), kFurnitureRoles.end()));
+
+constexpr std::size_t kLongestLinks = 200; // bytes of a block of links; a longer one is prose
 
 std::string_view view(const xmlChar* s) {
   return s == nullptr ? std::string_view() : reinterpret_cast<const char*>(s);
@@ -86,27 +77,6 @@ bool is_hidden(const xmlChar** attributes) {
   return has_attribute(attributes, "hidden") || attribute(attributes, "aria-hidden") == "true" ||
          style.find("display:none") != std::string_view::npos ||
          style.find("display: none") != std::string_view::npos;
-}
-
-bool is_furniture(std::string_view name, const xmlChar** attributes, bool in_article) {
-  if (name == "nav" || name == "menu" || (name == "footer" && !in_article) || name == "aside" ||
-      (name == "header" && !in_article) ||
-      contains(kFurnitureRoles, attribute(attributes, "role"))) {
-    return true;
-  }
-  if (name == "body" || name == "html" || name == "main" || name == "article") {
-    return false;
-  }
-  for (std::string_view words : {attribute(attributes, "class"), attribute(attributes, "id")}) {
-    while (!words.empty()) {
-      const std::size_t end = std::min(words.find(' '), words.size());
-      if (contains(kFurnitureClasses, words.substr(0, end))) {
-        return true;
-      }
-      words.remove_prefix(std::min(end + 1, words.size()));
-    }
-  }
-  return false;
 }
 
 // Collapses white space, U+00A0 among it.
@@ -143,6 +113,9 @@ public:
   void start(std::string_view name, const xmlChar** attributes) {
     if (name == "meta") {
       read_meta(attributes);
+    } else if (name == "html" && language_.empty()) {
+      language_ = attribute(attributes, "lang");
+      language_ = language_.empty() ? attribute(attributes, "xml:lang") : language_;
     }
     if (name == "br" && !skipping()) {
       paragraph_ += '\n';
@@ -162,9 +135,15 @@ public:
     state.name = name;
     state.article = outer.article || name == "article" || name == "main";
     state.skip = outer.skip || contains(kWithoutText, name) || is_hidden(attributes);
-    state.furniture = outer.furniture || is_furniture(name, attributes, state.article);
+    state.furniture = outer.furniture || is_furniture_element(name,
+                                                              {attribute(attributes, "role"),
+                                                               attribute(attributes, "class"),
+                                                               attribute(attributes, "id")},
+                                                              state.article);
     state.link = outer.link || name == "a";
     state.pre = outer.pre || name == "pre";
+    state.heading =
+        outer.heading || name == "h1" || (state.article && (name == "h2" || name == "h3"));
     state.capture = name == "title" && page_title_.empty() ? Capture::kTitle
                     : name == "h1" && heading_.empty()     ? Capture::kHeading
                     : name == "script" && attribute(attributes, "type") == "application/ld+json"
@@ -223,6 +202,7 @@ public:
     }
     link_bytes_ += state.link ? paragraph_.size() - before : 0;
     furniture_ = furniture_ || (state.furniture && paragraph_.size() > before);
+    title_ = title_ || state.heading;
   }
 
   [[nodiscard]] std::size_t depth() const { return stack_.size() - 1; }
@@ -231,10 +211,9 @@ public:
     flush();
     HtmlText page;
     page.too_deep = too_deep;
-    page.furniture_bytes = all_.size() - std::min(all_.size(), main_.size());
-    // A page that is nothing but furniture is no such page: the rules did not fit it.
-    const bool usable = main_.size() * 10 >= all_.size();
-    page.text = options_.main_text_only && usable ? std::move(main_) : std::move(all_);
+    page.furniture_bytes = out_.settle_furniture(options_.keep_furniture, options_.main_text_only);
+    page.text = std::move(out_.text);
+    page.marks = std::move(out_.marks);
     page.created = created_;
     JsonLd linked;
     for (const std::string& json : json_ld_) {
@@ -250,6 +229,10 @@ public:
         page.source = collapsed(*source);
       }
     }
+    for (const std::string* language : {&language_, &locale_, &linked.language}) {
+      page.language = page.language.empty() ? language_tag(*language) : page.language;
+    }
+    page.site = collapsed(site_name_);
     page.date = !published_.empty() ? published_ : !linked.date.empty() ? linked.date : time_;
     return page;
   }
@@ -264,6 +247,7 @@ private:
     bool article = false;
     bool link = false;
     bool pre = false;
+    bool heading = false;
     Capture capture = Capture::kNone;
   };
 
@@ -278,22 +262,20 @@ private:
     const auto first = std::find_if_not(paragraph_.begin(), paragraph_.end(), is_space);
     paragraph_.erase(paragraph_.begin(), first);
     if (!paragraph_.empty()) {
-      const bool links = link_bytes_ * 2 > paragraph_.size() && paragraph_.size() < 200;
-      append_paragraph(all_);
-      if (!furniture_ && !links) {
-        append_paragraph(main_);
+      // The heading of an article often links to itself.
+      const bool links =
+          link_bytes_ * 2 > paragraph_.size() && paragraph_.size() < kLongestLinks && !title_;
+      out_.begin_block();
+      const std::size_t begin = out_.text.size();
+      out_.text += paragraph_;
+      if (furniture_ || links) {
+        out_.mark_furniture(begin, out_.text.size());
       }
     }
     paragraph_.clear();
     link_bytes_ = 0;
     furniture_ = false;
-  }
-
-  void append_paragraph(std::string& text) const {
-    if (!text.empty()) {
-      text += "\n\n";
-    }
-    text += paragraph_;
+    title_ = false;
   }
 
   void read_meta(const xmlChar** attributes) {
@@ -318,6 +300,8 @@ private:
     static_assert(std::is_sorted(kDates.begin(), kDates.end()));
     if (key == "og:title" && og_title_.empty()) {
       og_title_ = content;
+    } else if (key == "og:locale" || key == "content-language" || key == "dc.language") {
+      locale_ = locale_.empty() ? std::string(content) : locale_;
     } else if (key == "og:site_name" && site_name_.empty()) {
       site_name_ = content;
     } else if ((key == "author" || key == "dc.creator") && author_.empty()) {
@@ -337,13 +321,15 @@ private:
   bool space_ = false;
   bool furniture_ = false;
   std::size_t link_bytes_ = 0;
-  std::string all_;
-  std::string main_;
+  bool title_ = false; // the paragraph is the heading of an article
+  MarkedText out_;
   std::string page_title_;
   std::string heading_;
   std::string og_title_;
   std::string site_name_;
   std::string author_;
+  std::string language_;
+  std::string locale_;
   std::string json_;
   std::vector<std::string> json_ld_;
   IsoDate published_;

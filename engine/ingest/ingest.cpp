@@ -6,6 +6,8 @@
 #include "refrain/ingest/detail/format.h"
 #include "refrain/ingest/detail/input_list.h"
 #include "refrain/ingest/detail/json_lines.h"
+#include "refrain/ingest/detail/metadata_table.h"
+#include "refrain/text/decode.h"
 
 #include <algorithm>
 #include <memory>
@@ -17,7 +19,6 @@
 namespace refrain {
 namespace {
 
-using detail::Format;
 using detail::Input;
 using detail::InputFile;
 using detail::LineBlock;
@@ -67,14 +68,10 @@ struct Batch {
   std::unique_ptr<Workspace> lines;
   std::uint64_t raw_bytes = 0;
   Corpus corpus;
+  std::vector<detail::WebPage> pages;
   std::vector<Skipped> skipped;
   IngestCounts counts;
 };
-
-const Format& format_of(const Input& input, const InputFile& file) {
-  const std::string name = detail::plain_name(file.id);
-  return detail::format_of({input.head(), name, input.head().size() < detail::kHeadBytes});
-}
 
 // A file the user named ends the run when the system cannot read it; all else is skipped.
 void failed(const ReadFailed& e, const InputFile& file, std::vector<Skipped>& skipped,
@@ -83,15 +80,16 @@ void failed(const ReadFailed& e, const InputFile& file, std::vector<Skipped>& sk
     throw IoError(file.path, "cannot read", e.error_number);
   }
   ++counts.records;
-  skipped.push_back({file.path, 0, e.reason, e.what()});
+  skipped.push_back({file.path, 0, e.reason, {}});
+  append_repaired_utf8(e.what(), skipped.back().text);
 }
 
 class Run {
 public:
   Run(std::vector<InputFile> files, const IngestOptions& options, const RunControl& control,
-      IngestResult& result)
-      : files_(std::move(files)), options_(options), control_(control), result_(result),
-        workspaces_(options.fields) {
+      const detail::MetadataTable* metadata, IngestResult& result)
+      : files_(std::move(files)), options_(options), control_(control), metadata_(metadata),
+        result_(result), workspaces_(options.fields) {
     for (const InputFile& file : files_) {
       total_bytes_ += file.size;
       total_known_ = total_known_ && file.regular;
@@ -136,8 +134,8 @@ public:
   void work(Batch& batch) {
     control_.check();
     if (batch.lines) {
-      ReadContext context{files_[batch.first], options_,      control_,
-                          batch.corpus,        batch.skipped, batch.counts};
+      ReadContext context{files_[batch.first], options_,     control_, batch.corpus,
+                          batch.skipped,       batch.counts, metadata_};
       parse_block(batch.lines->block, batch.lines->records, context);
       workspaces_.give(std::move(batch.lines));
       return;
@@ -149,12 +147,18 @@ public:
 
   // Serial, in order.
   void consume(Batch& batch) {
+    for (detail::WebPage& page : batch.pages) {
+      page.document += static_cast<DocumentIndex>(result_.corpus.size());
+      pages_.push_back(std::move(page));
+    }
     result_.corpus.append(std::move(batch.corpus));
     std::move(batch.skipped.begin(), batch.skipped.end(), std::back_inserter(result_.skipped));
     result_.counts += batch.counts;
     done_bytes_ += batch.raw_bytes;
     control_.report("read", done_bytes_, total_known_ ? total_bytes_ : 0);
   }
+
+  [[nodiscard]] const std::vector<detail::WebPage>& pages() const { return pages_; }
 
 private:
   // Opens a large file or a stream; false when it became the current stream of lines.
@@ -203,7 +207,9 @@ private:
   }
 
   void read_file(const InputFile& file, Batch& batch) {
-    ReadContext context{file, options_, control_, batch.corpus, batch.skipped, batch.counts};
+    ReadContext context{file,          options_,     control_, batch.corpus,
+                        batch.skipped, batch.counts, metadata_};
+    context.pages = &batch.pages;
     try {
       if (!batch.opened) {
         batch.opened = std::make_unique<Input>(file, options_);
@@ -223,6 +229,7 @@ private:
   std::vector<InputFile> files_;
   const IngestOptions& options_;
   const RunControl& control_;
+  const detail::MetadataTable* metadata_;
   IngestResult& result_;
   Workspaces workspaces_;
   std::uint64_t total_bytes_ = 0;
@@ -232,6 +239,7 @@ private:
   std::optional<detail::LineBlocks> blocks_;
   std::uint64_t stream_raw_ = 0;
   std::uint64_t done_bytes_ = 0;
+  std::vector<detail::WebPage> pages_;
 };
 
 } // namespace
@@ -250,10 +258,18 @@ IngestResult ingest(std::span<const std::string> inputs, const IngestOptions& op
                     const RunControl& control) {
   IngestResult result;
   std::vector<InputFile> files = detail::list_inputs(inputs, options, control, result.skipped);
-  Run run(std::move(files), options, control, result);
+  std::optional<detail::MetadataTable> metadata;
+  if (!options.metadata.empty()) {
+    metadata.emplace(options.metadata, options, result.skipped);
+  }
+  Run run(std::move(files), options, control, metadata ? &*metadata : nullptr, result);
   ordered_pipeline<Batch>(
       std::size_t{2} * thread_count() + 1, [&](Batch& b) { return run.produce(b); },
       [&](Batch& b) { run.work(b); }, [&](Batch& b) { run.consume(b); });
+  if (metadata) {
+    metadata->report_unused(result.skipped);
+  }
+  detail::mark_site_furniture(run.pages(), options, result.corpus, result.counts);
   result.corpus.sort();
   std::sort(result.skipped.begin(), result.skipped.end(), [](const Skipped& a, const Skipped& b) {
     return std::tie(a.path, a.position, a.reason, a.text) <
@@ -266,32 +282,11 @@ void for_each_record(std::span<const std::string> inputs, const IngestOptions& o
                      const RunControl& control,
                      const std::function<void(const RawRecord&)>& callback) {
   std::vector<Skipped> skipped;
-  LineBlock block;
-  std::string whole;
   for (const InputFile& file : detail::list_inputs(inputs, options, control, skipped)) {
     control.check();
     try {
       Input input(file, options);
-      const Format& format = format_of(input, file);
-      if (format.for_each != nullptr) {
-        format.for_each(input, file, options, callback);
-        continue;
-      }
-      if (!format.lines) {
-        if (input.read_all(options.max_record_bytes, whole)) {
-          callback({whole, file.path, 0, false});
-        }
-        continue;
-      }
-      detail::LineBlocks blocks(input, file, options);
-      while (blocks.next(block)) {
-        control.check();
-        detail::for_each_line(block, [&](std::string_view line, std::uint64_t number) {
-          if (line.size() <= options.max_record_bytes) {
-            callback({line, file.path, number, false});
-          }
-        });
-      }
+      detail::for_each_record_of(input, {file, options, control, callback});
     } catch (const ReadFailed& e) {
       IngestCounts counts;
       failed(e, file, skipped, counts);

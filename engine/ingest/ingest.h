@@ -6,14 +6,18 @@
 ///     in.corpus, in.skipped, in.counts
 ///
 /// An input is a file, a folder (walked in sorted order, links followed once) or "-", standard
-/// input. Formats are known by content first, then by name: text, Markdown, HTML, DOCX, ODT and
-/// EPUB (a document a file), JSON Lines (a document a line), CSV and TSV (a document a row), each
-/// also in gzip, zstd, xz or bzip2.
+/// input. Formats are known by content first, then by name: text, Markdown, HTML, PDF, DOCX, ODT
+/// and EPUB (a document a file), e-mail (a document a message, and one an attachment), mailboxes
+/// and WARC (a document a message, a page), JSON Lines (a document a line), CSV and TSV (a document
+/// a row), each also in gzip, zstd, xz or bzip2, and in zip and tar archives, which are streamed,
+/// never unpacked to disk.
 ///
 /// A document's id is its id field where it has one; for a file, its path relative to the input it
 /// was found under, with that input's last component in front when the input is a folder; for a
-/// JSON record without an id, the id of its file, a colon and its line. Two files that would get
-/// the same id get their paths as given instead.
+/// JSON record without an id, the id of its file, a colon and its line; for a member of an archive,
+/// a message of a mailbox and an attachment, the id of what holds it, a slash and its path; for a
+/// page of a web archive, its address. Two files that would get the same id get
+/// their paths as given instead.
 ///
 /// Quirks: an input that was named and cannot be read ends the run with IoError; a file inside a
 /// folder that cannot be read is skipped with its reason, like every record that cannot be used.
@@ -37,6 +41,7 @@ namespace refrain {
 /// id: id, _id, doc_id, docid, document_id, uuid, url; title: title, headline, name, subject;
 /// source: source, speaker, author, outlet, publisher, publication;
 /// date: date, published, published_at, publication_date, pub_date, created_at, timestamp.
+/// The language of a record is its field language or lang.
 struct FieldNames {
   std::string text;
   std::string id;
@@ -45,14 +50,30 @@ struct FieldNames {
   std::string title;
 };
 
+/// Caps on what archives unpack to. Each that takes effect is reported as skipped.
+struct ArchiveLimits {
+  std::uint64_t member_bytes = std::uint64_t{4} << 30; ///< of one member
+  std::uint64_t total_bytes = std::uint64_t{64} << 30; ///< of one file, all levels together
+  std::uint64_t members = 1'000'000;                   ///< of one file, all levels together
+  std::uint64_t ratio = 500; ///< unpacked to packed; takes effect from about 32 MB on
+  unsigned depth = 4;        ///< archives inside archives
+};
+
 struct IngestOptions {
   FieldNames fields;
   /// A longer line or file is skipped; bounds the memory of a record.
   std::uint64_t max_record_bytes = std::uint64_t{256} << 20;
+  ArchiveLimits archives;
+  /// A CSV or TSV file whose rows say title, source, date or language of documents by id or path:
+  /// they win over what documents say of themselves. Empty for none.
+  std::string metadata;
   /// Guess date, title and source of text files that do not say them.
   bool guess_metadata = true;
-  /// Leave the navigation, headers and side bars of web pages out of their text.
+  /// Leave the furniture of web pages (navigation, headers, side bars) out of their text; how much
+  /// is counted.
   bool main_text_only = false;
+  /// Count it as ordinary text. Otherwise it is marked, see MarkKind.
+  bool keep_furniture = false;
   /// Read names with a leading dot inside folders too.
   bool include_hidden = false;
   /// poppler's program that reads PDF; PDF files are skipped with their reason where it is missing.
@@ -64,9 +85,9 @@ struct IngestOptions {
 };
 
 struct IngestCounts {
-  std::uint64_t files = 0;           ///< files opened
+  std::uint64_t files = 0;           ///< files opened, and members of archives
   std::uint64_t records = 0;         ///< documents made and records skipped
-  std::uint64_t bytes = 0;           ///< bytes of the files, after decompression
+  std::uint64_t bytes = 0;           ///< of the files, and of members of archives, decompressed
   std::uint64_t replaced_bytes = 0;  ///< bytes that were no characters, now U+FFFD
   std::uint64_t unread_dates = 0;    ///< date fields that are no date
   std::uint64_t furniture_bytes = 0; ///< text of web pages that looks like navigation and the like
@@ -81,8 +102,8 @@ struct IngestResult {
 };
 
 /// Reads everything. Parallel; the result does not depend on the number of threads.
-/// @throws IoError          when a named input cannot be opened or read
-/// @throws InvalidArgument  when there is no input
+/// @throws IoError          when a named input or the table of metadata cannot be opened or read
+/// @throws InvalidArgument  when there is no input, or the table has other columns
 /// @throws Cancelled        when control says so
 [[nodiscard]] IngestResult ingest(std::span<const std::string> inputs, const IngestOptions& options,
                                   const RunControl& control);
@@ -97,8 +118,9 @@ struct RawRecord {
 };
 
 /// Calls back for every record of the inputs, those that ingest() skips among them, in the order of
-/// the files' ids, then of lines; blank lines are left out. Files that cannot be read and records
-/// over the limit are left out, as ingest() reports them.
+/// the files' ids, then of lines; those of an archive in its own order; blank lines are left out.
+/// Files that cannot be read and records over the limit are left out, as ingest() reports them.
+/// Attachments go with their message.
 /// @throws  as ingest(), and what the callback throws
 void for_each_record(std::span<const std::string> inputs, const IngestOptions& options,
                      const RunControl& control,

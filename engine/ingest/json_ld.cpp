@@ -46,6 +46,9 @@ void read_element(const element& value, JsonLd& out, int depth) {
   if (out.date.empty() && value["datePublished"].get(s) == simdjson::SUCCESS) {
     out.date = parse_date(s);
   }
+  if (out.language.empty() && value["inLanguage"].get(s) == simdjson::SUCCESS) {
+    out.language = s;
+  }
   if (value["publisher"].get(field) == simdjson::SUCCESS) {
     read_name(field, out.publisher);
   }

@@ -192,8 +192,7 @@ void parse_block(const LineBlock& block, JsonRecords& records, ReadContext& cont
     document.path = context.file.path;
     document.position = number;
     context.counts.unread_dates += records.date_unread() ? 1 : 0;
-    ++context.counts.records;
-    context.corpus.add(document);
+    context.add(document);
   });
 }
 

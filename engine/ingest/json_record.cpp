@@ -1,6 +1,7 @@
 #include "refrain/ingest/detail/json_record.h"
 
 #include "refrain/ingest/detail/field_roles.h"
+#include "refrain/text/metadata.h"
 
 #include <algorithm>
 #include <charconv>
@@ -54,6 +55,7 @@ struct JsonRecords::Impl {
   FieldRoles roles;
   std::string id;
   std::string source;
+  std::string language;
   IsoDate date;
 
   explicit Impl(const FieldNames& names) : roles(names) {}
@@ -167,6 +169,12 @@ JsonOutcome JsonRecords::parse(const char* bytes, std::size_t size) {
   }
   if (ranks[kTitle] != SIZE_MAX && values[kTitle].get(document_.title) == simdjson::SUCCESS) {
     document_.title_origin = document_.title.empty() ? Origin::kUnknown : Origin::kField;
+  }
+  std::string_view language;
+  if (ranks[kLanguage] != SIZE_MAX && values[kLanguage].get(language) == simdjson::SUCCESS) {
+    impl_->language = language_tag(language);
+    document_.language = impl_->language;
+    document_.language_origin = impl_->language.empty() ? Origin::kUnknown : Origin::kField;
   }
   if (ranks[kDate] != SIZE_MAX) {
     impl_->date = Impl::read_date(values[kDate]);

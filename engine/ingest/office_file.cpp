@@ -5,6 +5,7 @@
 #include "refrain/ingest/detail/office_text.h"
 #include "refrain/ingest/detail/zip.h"
 #include "refrain/text/decode.h"
+#include "refrain/text/metadata.h"
 
 #include <filesystem>
 #include <optional>
@@ -14,7 +15,12 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view kZip = "PK\x03\x04"sv;
+constexpr std::string_view kOdt = "application/vnd.oasis.opendocument.text"sv;
+
+bool starts_office_package(std::string_view first) {
+  return first == "[Content_Types].xml"sv || first == "_rels/.rels"sv ||
+         first.starts_with("docProps/"sv) || first.starts_with("word/"sv);
+}
 
 bool ends_with_any(std::string_view name, std::initializer_list<std::string_view> suffixes) {
   for (const std::string_view suffix : suffixes) {
@@ -57,28 +63,39 @@ void add(const std::string& text, const OfficeMetadata& metadata, ReadContext& c
   document.title_origin = known(document.title);
   document.source = metadata.publisher.empty() ? metadata.creator : metadata.publisher;
   document.source_origin = known(document.source);
+  const std::string language = language_tag(metadata.language);
+  document.language = language;
+  document.language_origin = known(document.language);
   context.add_whole(document, parse_date(metadata.date));
 }
 
 } // namespace
 
+// A package whose first member is not one of these is an archive that may hold such a package.
 bool looks_like_docx(const Sniff& sniff) {
-  return sniff.head.starts_with(kZip) &&
-         (sniff.name.ends_with(".docx"sv) ||
-          sniff.head.find("word/document.xml"sv) != std::string_view::npos);
+  const auto zip = zip_head(sniff.head);
+  return zip && (sniff.name.ends_with(".docx"sv) ||
+                 (starts_office_package(zip->name) &&
+                  sniff.head.find("word/document.xml"sv) != std::string_view::npos));
 }
 
 bool looks_like_odt(const Sniff& sniff) {
-  return sniff.head.starts_with(kZip) &&
-         (sniff.name.ends_with(".odt"sv) ||
-          sniff.head.substr(0, 200).find("application/vnd.oasis.opendocument.text"sv) !=
-              std::string_view::npos);
+  const auto zip = zip_head(sniff.head);
+  return zip && (sniff.name.ends_with(".odt"sv) ||
+                 (zip->name == "mimetype"sv && zip->content.starts_with(kOdt)));
 }
 
 bool looks_like_epub(const Sniff& sniff) {
-  return sniff.head.starts_with(kZip) &&
-         (sniff.name.ends_with(".epub"sv) ||
-          sniff.head.substr(0, 200).find("application/epub+zip"sv) != std::string_view::npos);
+  const auto zip = zip_head(sniff.head);
+  return zip && (sniff.name.ends_with(".epub"sv) ||
+                 (zip->name == "mimetype"sv && zip->content.starts_with("application/epub+zip"sv)));
+}
+
+bool looks_like_other_office(const Sniff& sniff) {
+  const auto zip = zip_head(sniff.head);
+  return zip && (ends_with_any(sniff.name, {".xlsx"sv, ".pptx"sv, ".ods"sv, ".odp"sv}) ||
+                 starts_office_package(zip->name) ||
+                 (zip->name == "mimetype"sv && zip->content.starts_with("application/"sv)));
 }
 
 void read_docx(Input& input, ReadContext& context) {
@@ -116,8 +133,7 @@ void read_epub(Input& input, ReadContext& context) {
   }
   const std::string package = epub_package(members->files["META-INF/container.xml"]);
   const std::filesystem::path folder = std::filesystem::path(package).parent_path();
-  HtmlOptions options;
-  options.main_text_only = context.options.main_text_only;
+  HtmlOptions options = context.html_options();
   std::string text;
   for (const std::string& chapter : epub_spine(members->files[package])) {
     const auto it = members->files.find((folder / chapter).lexically_normal().generic_string());

@@ -165,6 +165,7 @@ OfficeMetadata office_metadata(std::string_view xml) {
       target = name == "title"                                ? &found.title
                : name == "creator"                            ? &found.creator
                : name == "publisher"                          ? &found.publisher
+               : name == "language"                           ? &found.language
                : name == "date"                               ? &found.date
                : name == "created" || name == "creation-date" ? &created
                                                               : nullptr;

@@ -1,7 +1,11 @@
 #include "refrain/ingest/detail/format.h"
+#include "refrain/ingest/detail/html_text.h"
+#include "refrain/ingest/detail/metadata_table.h"
+#include "refrain/text/decode.h"
 #include "refrain/text/metadata.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace refrain::detail {
 
@@ -51,9 +55,46 @@ void ReadContext::add_whole(DocumentView document, IsoDate created) {
       document.date_origin = guess.date_origin;
     }
   }
-  if (document.date.empty()) {
-    document.date = created.view();
-    document.date_origin = created.empty() ? Origin::kUnknown : Origin::kMetadata;
+  const auto last_resort = [](std::string_view& value, Origin& origin, std::string_view other) {
+    if (value.empty() && !other.empty()) {
+      value = other;
+      origin = Origin::kMetadata;
+    }
+  };
+  last_resort(document.date, document.date_origin, created.view());
+  if (hints != nullptr) {
+    last_resort(document.date, document.date_origin, hints->date.view());
+    last_resort(document.source, document.source_origin, hints->source);
+  }
+  add(document);
+}
+
+void ReadContext::skip(std::uint64_t position, SkipReason reason, std::string_view text) {
+  ++counts.records;
+  skipped.push_back({file.path, position, reason, {}});
+  append_repaired_utf8(text, skipped.back().text);
+}
+
+HtmlOptions ReadContext::html_options() const {
+  HtmlOptions html;
+  html.main_text_only = options.main_text_only;
+  html.keep_furniture = options.keep_furniture;
+  return html;
+}
+
+void ReadContext::read_part(std::string_view bytes) {
+  try {
+    Input content(std::make_unique<MemorySource>(bytes));
+    ++counts.files;
+    format_of(content, file).read(content, *this);
+  } catch (const ReadFailed& e) {
+    skip(0, e.reason, e.what());
+  }
+}
+
+void ReadContext::add(DocumentView& document) {
+  if (metadata != nullptr) {
+    metadata->apply(document);
   }
   ++counts.records;
   corpus.add(document);

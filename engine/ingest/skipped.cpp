@@ -32,6 +32,10 @@ std::string_view name_of(SkipReason reason) {
     return "no-text";
   case SkipReason::kTextNotAString:
     return "text-not-a-string";
+  case SkipReason::kEncrypted:
+    return "encrypted";
+  case SkipReason::kUnknownId:
+    return "unknown-id";
   }
   return "unknown";
 }

@@ -18,13 +18,15 @@ enum class SkipReason : std::uint8_t {
   kEmpty,          ///< no text but white space
   kBinary,         ///< neither text nor a known format
   kUnsupported,    ///< a known format that this build does not read
-  kTooLarge,       ///< longer than IngestOptions::max_record_bytes
+  kTooLarge,       ///< longer than IngestOptions::max_record_bytes, or over a cap of archives
   kDamaged,        ///< compressed data that ends early or is corrupt; what came before it stays
   kBrokenRecord,   ///< not a JSON object
   kInvalidUtf8,    ///< a JSON record that is not UTF-8
-  kTooDeep,        ///< JSON nested deeper than 1,024 levels
+  kTooDeep,        ///< JSON nested deeper than 1,024 levels; HTML or archives over their limit
   kNoText,         ///< a record without a text field
   kTextNotAString, ///< a text field that holds something else
+  kEncrypted,      ///< a member of an archive that needs a password
+  kUnknownId,      ///< a row of the table of metadata that no document has
 };
 
 /// The reason as one fixed word: "unreadable", "special-file", ...

@@ -5,10 +5,10 @@
 #include "refrain/ingest/detail/format.h"
 #include "refrain/text/dates.h"
 #include "refrain/text/decode.h"
+#include "refrain/text/metadata.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace refrain::detail {
 namespace {
@@ -40,14 +40,6 @@ Columns columns_of(const std::vector<std::string>& header, const FieldRoles& rol
   return columns;
 }
 
-IsoDate read_date(std::string_view text) {
-  const IsoDate date = parse_date(text);
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  return date.empty() && whole ? date_of_number(number) : date;
-}
-
 bool only_space(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) <= ' '; });
@@ -75,7 +67,7 @@ public:
     const auto origin = [](std::string_view value) {
       return value.empty() ? Origin::kUnknown : Origin::kField;
     };
-    const IsoDate date = read_date(values[kDate]);
+    const IsoDate date = parse_date_field(values[kDate]);
     context_.counts.unread_dates += date.empty() && !only_space(values[kDate]) ? 1 : 0;
     DocumentView document;
     id_ = context_.file.id + ':' + std::to_string(row.line);
@@ -87,10 +79,12 @@ public:
     document.source_origin = origin(document.source);
     document.title_origin = origin(document.title);
     document.date_origin = origin(document.date);
+    language_ = language_tag(values[kLanguage]);
+    document.language = language_;
+    document.language_origin = origin(document.language);
     document.path = context_.file.path;
     document.position = row.line;
-    ++context_.counts.records;
-    context_.corpus.add(document);
+    context_.add(document);
   }
 
 private:
@@ -99,6 +93,7 @@ private:
   Columns columns_;
   std::array<std::string, kRoles> storage_;
   std::string id_;
+  std::string language_;
 };
 
 } // namespace
@@ -137,14 +132,13 @@ void read_table(Input& input, ReadContext& context) {
   }
 }
 
-void for_each_row(Input& input, const InputFile& file, const IngestOptions& options,
-                  const std::function<void(const RawRecord&)>& callback) {
-  CsvRows rows(input, separator_of(input.head()), options.max_record_bytes);
+void for_each_row(Input& input, const RecordContext& context) {
+  CsvRows rows(input, separator_of(input.head()), context.options.max_record_bytes);
   CsvRow row;
   bool header = true;
   while (rows.next(row)) {
     if (!row.broken && !row.too_large) {
-      callback({row.raw, file.path, row.line, header});
+      context.callback({row.raw, context.file.path, row.line, header});
     }
     header = false;
   }

@@ -30,7 +30,7 @@ void read_text_file(Input& input, ReadContext& context) {
     return;
   }
   std::string storage;
-  const Decoded decoded = decode(bytes, storage);
+  const Decoded decoded = decode(bytes, storage, context.charset({}));
   context.counts.replaced_bytes += decoded.replaced;
   DocumentView document;
   document.text = decoded.text;

@@ -1,5 +1,6 @@
 #include "refrain/ingest/detail/zip.h"
 
+#include <algorithm>
 #include <memory>
 
 #include <archive.h>
@@ -18,6 +19,22 @@ std::string reason(archive* a) {
 }
 
 } // namespace
+
+std::optional<ZipHead> zip_head(std::string_view head) {
+  constexpr std::size_t kFixed = 30;
+  constexpr std::size_t kNameSizeAt = 26;
+  using namespace std::string_view_literals;
+  if (head.size() < kFixed || !head.starts_with("PK\x03\x04"sv)) {
+    return std::nullopt;
+  }
+  const auto number = [&](std::size_t at) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(head[at])) |
+           static_cast<std::size_t>(static_cast<unsigned char>(head[at + 1])) << 8;
+  };
+  const std::size_t name = number(kNameSizeAt);
+  const std::size_t content = kFixed + name + number(kNameSizeAt + 2);
+  return ZipHead{head.substr(kFixed, name), head.substr(std::min(content, head.size()))};
+}
 
 ZipMembers read_zip(std::string_view bytes, const ZipLimits& limits,
                     const std::function<bool(std::string_view)>& wanted) {

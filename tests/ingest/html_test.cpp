@@ -14,7 +14,8 @@ namespace {
 using test::TemporaryFolder;
 
 constexpr const char* kPage =
-    "<!DOCTYPE html>\n<html><head><meta charset='utf-8'><title>Page title | Courier</title>\n"
+    "<!DOCTYPE html>\n<html lang=en_gb><head><meta charset='utf-8'><title>Page title | "
+    "Courier</title>\n"
     "<meta property='og:title' content='Five states, one river'>\n"
     "<meta property='og:site_name' content='The Courier'>\n"
     "<script type='application/ld+json'>{\"@graph\":[{\"headline\":\"Other\","
@@ -44,6 +45,8 @@ TEST(Html, BecomesParagraphsWithItsMetadata) {
   EXPECT_EQ(result.corpus.source(0), "The Courier");
   EXPECT_EQ(result.corpus.date(0), "2016-10-15T08:00");
   EXPECT_EQ(result.corpus.date_origin(0), Origin::kMetadata);
+  EXPECT_EQ(result.corpus.language(0), "en-GB");
+  EXPECT_EQ(result.corpus.language_origin(0), Origin::kMetadata);
   EXPECT_GT(result.counts.furniture_bytes, 20U);
 }
 

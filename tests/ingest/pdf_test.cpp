@@ -47,11 +47,25 @@ TEST(Pdf, IsReadWithItsMetadata) {
   const IngestResult result = read(folder.write("a.pdf", pdf()));
   ASSERT_EQ(result.corpus.size(), 1U);
   EXPECT_EQ(result.corpus.text(0),
-            "It took nineteen years and three\nmediators.\n\nSecond paragraph.");
+            "It took nineteen years and three mediators.\n\nSecond paragraph.");
   EXPECT_EQ(result.corpus.title(0), "One river");
   EXPECT_EQ(result.corpus.source(0), "Jane Roe");
   EXPECT_EQ(result.corpus.date(0).substr(0, 10), "2016-10-15");
   EXPECT_EQ(result.corpus.date_origin(0), Origin::kMetadata);
+}
+
+TEST(Pdf, TextThatLooksLikeMarkupIsText) {
+  if (::access(IngestOptions().pdftotext.c_str(), X_OK) != 0) {
+    GTEST_SKIP() << "needs poppler-utils";
+  }
+  const TemporaryFolder folder;
+  std::string bytes = pdf();
+  const std::string old = "Second paragraph.";
+  bytes.replace(bytes.find(old), old.size(), "x <b> &amp; y </p"); // of the same length
+  const IngestResult result = read(folder.write("a.pdf", bytes));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_THAT(std::string(result.corpus.text(0)), testing::EndsWith("x <b> &amp; y </p"));
+  EXPECT_EQ(result.corpus.page({0, {0, 5}}), 1U);
 }
 
 TEST(Pdf, ThatIsDamagedOrHasNoReaderIsSkipped) {

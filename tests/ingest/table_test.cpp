@@ -1,4 +1,5 @@
 #include "refrain/ingest/ingest.h"
+#include "refrain/text/decode.h"
 
 #include "tests/ingest/temporary_folder.h"
 
@@ -93,6 +94,18 @@ TEST(Table, GivesBackItsRowsByteForByte) {
                    std::string(r.bytes));
   });
   EXPECT_THAT(rows, ElementsAre("header id,text", "2 1,\"a\nb\"", "5 2,c"));
+}
+
+TEST(Table, NamesColumnsThatAreFoundInUtf8) {
+  const TemporaryFolder folder;
+  std::string header;
+  for (int i = 0; i < 150; ++i) {
+    header += "é";
+  }
+  const std::vector<std::string> inputs{folder.write("a.csv", "a" + header + ",b\n1,2\n")};
+  const IngestResult result = ingest(inputs, {}, {});
+  ASSERT_EQ(result.skipped.size(), 1U);
+  EXPECT_TRUE(is_valid_utf8(result.skipped[0].text)) << result.skipped[0].text;
 }
 
 } // namespace

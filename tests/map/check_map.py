@@ -21,7 +21,7 @@ OWNERS = {
     "oneTBB": (r"<(tbb|oneapi)/", {"core"}),
     "xxHash": (r"<xxhash\.h>", {"core"}),
     "Eigen": (r"<Eigen/", {"tfidf"}),
-    "zlib": (r"<zlib\.h>", {"report"}),
+    "zlib": (r"<zlib\.h>", {"report", "ingest"}),
 }
 OUT_OF_PUBLIC_HEADERS = {"ICU", "oneTBB", "xxHash"}
 

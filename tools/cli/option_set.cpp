@@ -123,6 +123,11 @@ void OptionSet::text(const std::string& names, std::string* to, const std::strin
   parser_->app.add_option(names, *to, help)->type_name(value);
 }
 
+void OptionSet::flag(const std::string& names, bool* to, const std::string& help) {
+  remember(names, "", help);
+  parser_->app.add_flag(names, *to, help);
+}
+
 void OptionSet::choice(const std::string& names, std::string* to, std::vector<std::string> choices,
                        const std::string& help) {
   OptionInfo& info = remember(names, joined(choices, "|"), help);

@@ -63,6 +63,7 @@ public:
              const std::string& help);
   void text(const std::string& names, std::string* to, const std::string& value,
             const std::string& help);
+  void flag(const std::string& names, bool* to, const std::string& help);
   void choice(const std::string& names, std::string* to, std::vector<std::string> choices,
               const std::string& help);
   void number(const std::string& names, double* to, const std::string& value,

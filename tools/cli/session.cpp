@@ -110,6 +110,13 @@ void Session::define_reading(OptionSet& options) {
                "Field with the speaker, author or outlet (source, author, ...)");
   options.text("--date-field", &ingest_.fields.date, "NAME", "Field with the date (date, ...)");
   options.text("--title-field", &ingest_.fields.title, "NAME", "Field with the title (title, ...)");
+  options.flag("--main-text-only", &ingest_.main_text_only,
+               "Leave navigation, headers and side bars of web pages out; how much is told");
+  options.flag("--keep-furniture", &ingest_.keep_furniture,
+               "Take them as ordinary text; otherwise they are marked and ranked last");
+  options.path("--metadata", &ingest_.metadata, "FILE",
+               "CSV or TSV with a column id or path and title, source, date or language, which win "
+               "over what documents say");
 }
 
 void Session::define_writing(OptionSet& options, std::uint32_t limit, bool pages) {
@@ -172,6 +179,10 @@ Corpus Session::read(std::span<const std::string> inputs) {
     skipped_.push_back(std::move(skipped));
   }
   progress_.clear();
+  if (ingest_.main_text_only && result.counts.furniture_bytes > 0) {
+    read_caps_.push_back(
+        {"read", "bytes of page furniture (--main-text-only)", result.counts.furniture_bytes});
+  }
   tell_skipped();
   return std::move(result.corpus);
 }
@@ -209,9 +220,15 @@ std::vector<SkippedRecord> Session::skipped_records() const {
   return records;
 }
 
+std::vector<CapEffect> Session::caps_of(const RunReport& run) const {
+  std::vector<CapEffect> caps = read_caps_;
+  caps.insert(caps.end(), run.caps.begin(), run.caps.end());
+  return caps;
+}
+
 void Session::write_limits_and_skipped(RecordWriter& writer, const RunReport& run) const {
   writer.begin(RecordKind::kLimit);
-  for (const CapEffect& cap : run.caps) {
+  for (const CapEffect& cap : caps_of(run)) {
     writer.write(LimitRecord{cap.stage, cap.what, cap.count});
   }
   writer.begin(RecordKind::kSkipped);
@@ -263,7 +280,7 @@ void Session::write_text(Sink& sink, bool standard_output, const RunReport& run,
                          const Results& results) {
   TextReport text(sink, style(standard_output));
   results.text(text);
-  for (const CapEffect& cap : run.caps) {
+  for (const CapEffect& cap : caps_of(run)) {
     text.write(LimitRecord{cap.stage, cap.what, cap.count});
   }
   text.finish();

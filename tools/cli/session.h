@@ -82,6 +82,7 @@ private:
 
   void tell_skipped();
   [[nodiscard]] std::vector<SkippedRecord> skipped_records() const;
+  [[nodiscard]] std::vector<CapEffect> caps_of(const RunReport& run) const;
   [[nodiscard]] TextStyle style(bool terminal) const;
   void write_one(const Output& output, Sink& sink, const RunReport& run, const Results& results);
   void write_text(Sink& sink, bool standard_output, const RunReport& run, const Results& results);
@@ -94,6 +95,7 @@ private:
   RunControl control_;
   ProgressLine progress_;
   std::vector<Skipped> skipped_;
+  std::vector<CapEffect> read_caps_; // what reading left out, besides records
   std::vector<Output> outputs_;
   std::vector<std::string> output_paths_;
   std::string format_ = "text";

@@ -5,6 +5,8 @@
 ///     Input input(file, options);
 ///     input.head();                       // up to kHeadBytes, for telling the format
 ///     while (std::size_t n = input.read(buffer, size)) ...   // from the start, head included
+/// The bytes of a member of an archive come the same way, from a ByteSource that the archive's
+/// reader hands in.
 ///
 /// gzip, zstd, xz and bzip2 are known by their first bytes and undone by libarchive's filters, with
 /// its raw format only: an archive inside stays as it is.
@@ -41,12 +43,54 @@ public:
   /// Fills up to `size` bytes; 0 only at the end.
   /// @throws ReadFailed
   virtual std::size_t read(char* to, std::size_t size) = 0;
+
+  /// Bytes of the origin that were taken up to now.
+  [[nodiscard]] virtual std::uint64_t offset() const = 0;
+
+  /// Whether read_at() and size() work.
+  [[nodiscard]] virtual bool random_access() const { return false; }
+  [[nodiscard]] virtual std::uint64_t size() const { return 0; }
+
+  /// Fills up to `size` bytes from a place; 0 only at or behind the end. read() goes on where it
+  /// was.
+  /// @throws ReadFailed
+  virtual std::size_t read_at(std::uint64_t /*place*/, char* /*to*/, std::size_t /*size*/) {
+    return 0;
+  }
+};
+
+/// Bytes in memory, which must outlive it.
+class MemorySource : public ByteSource {
+public:
+  explicit MemorySource(std::string_view bytes) : bytes_(bytes) {}
+  std::size_t read(char* to, std::size_t size) override;
+  [[nodiscard]] std::uint64_t offset() const override { return offset_; }
+  [[nodiscard]] bool random_access() const override { return true; }
+  [[nodiscard]] std::uint64_t size() const override { return bytes_.size(); }
+  std::size_t read_at(std::uint64_t place, char* to, std::size_t size) override;
+
+private:
+  std::string_view bytes_;
+  std::size_t offset_ = 0;
+};
+
+/// Is told of every byte that an Input gives out, and may end it.
+class ReadMeter {
+public:
+  ReadMeter() = default;
+  virtual ~ReadMeter() = default;
+  ReadMeter(const ReadMeter&) = delete;
+  ReadMeter& operator=(const ReadMeter&) = delete;
+  /// @throws ReadFailed
+  virtual void count(std::uint64_t bytes) = 0;
 };
 
 class Input {
 public:
   /// @throws ReadFailed  when the file cannot be opened or its first bytes not read
   Input(const InputFile& file, const IngestOptions& options);
+  /// @param meter  counts the bytes after decompression; may be null
+  explicit Input(std::unique_ptr<ByteSource> source, ReadMeter* meter = nullptr);
   ~Input();
 
   /// The first bytes of the content, at most kHeadBytes.
@@ -62,9 +106,15 @@ public:
 
   [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
   /// Bytes taken from the file itself: what progress counts.
-  [[nodiscard]] std::uint64_t raw_bytes_read() const;
+  [[nodiscard]] std::uint64_t raw_bytes_read() const { return raw_->offset(); }
+
+  /// The source itself where its content is not compressed and any place can be read; else null.
+  [[nodiscard]] ByteSource* random_access() const {
+    return filter_ == nullptr && raw_->random_access() ? raw_.get() : nullptr;
+  }
 
 private:
+  void read_head();
   std::size_t read_source(char* to, std::size_t size);
 
   std::unique_ptr<ByteSource> raw_;
@@ -73,6 +123,7 @@ private:
   std::size_t head_used_ = 0;
   std::optional<ReadFailed> failure_; // thrown once the bytes before it are delivered
   std::uint64_t bytes_read_ = 0;
+  ReadMeter* meter_ = nullptr;
 };
 
 /// The compression that the first bytes show ("gzip", "zstd", "xz", "bzip2"), or empty.

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// Which field of a record is its text, id, source, date or title. Used by the readers of JSON and
-/// of tables.
+/// Which field of a record is its text, id, source, date, title or language. Used by the readers of
+/// JSON and of tables.
 
 #include "refrain/ingest/ingest.h"
 
@@ -13,7 +13,7 @@
 
 namespace refrain::detail {
 
-enum Role : std::size_t { kText, kId, kSource, kDate, kTitle, kRoles };
+enum Role : std::size_t { kText, kId, kSource, kDate, kTitle, kLanguage, kRoles };
 
 struct FieldRole {
   std::string name;

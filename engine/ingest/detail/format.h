@@ -7,6 +7,7 @@
 /// it.
 
 #include "refrain/ingest/detail/byte_source.h"
+#include "refrain/ingest/detail/site_furniture.h"
 #include "refrain/ingest/ingest.h"
 #include "refrain/text/dates.h"
 
@@ -24,6 +25,18 @@ struct Sniff {
   bool whole = false;    ///< head is all there is
 };
 
+struct ArchiveState;
+class MetadataTable;
+struct HtmlOptions;
+
+/// What the container of a file (a mail, a web archive) knows of it, for what it does not say
+/// itself.
+struct PartHints {
+  std::string charset; ///< wins over what the file declares, as HTTP's does
+  std::string source;
+  IsoDate date;
+};
+
 /// Where a reader puts what it finds.
 struct ReadContext {
   const InputFile& file;
@@ -32,6 +45,15 @@ struct ReadContext {
   Corpus& corpus;
   std::vector<Skipped>& skipped;
   IngestCounts& counts;
+  const MetadataTable* metadata = nullptr;
+  ArchiveState* archive = nullptr; ///< of the archive that the file is a member of
+  const PartHints* hints = nullptr;
+  std::vector<WebPage>* pages = nullptr;
+
+  /// The same for a part of the file that is read as a file of its own.
+  [[nodiscard]] ReadContext part(const InputFile& of) const {
+    return {of, options, control, corpus, skipped, counts, metadata, archive, nullptr, pages};
+  }
 
   /// Reads the rest of the file. False when that is over the limit, and skipped. What could be read
   /// of a damaged file counts as the whole, with a line in `skipped`.
@@ -42,10 +64,29 @@ struct ReadContext {
   /// @param created  the file's day of creation, the last resort: it is often that of a template
   void add_whole(DocumentView document, IsoDate created = {});
 
-  void skip(std::uint64_t position, SkipReason reason, std::string text) {
-    ++counts.records;
-    skipped.push_back({file.path, position, reason, std::move(text)});
+  /// Reads the content of a part, whatever its format. What cannot be read is skipped.
+  void read_part(std::string_view bytes);
+
+  [[nodiscard]] HtmlOptions html_options() const;
+  /// What the container says of the charset, else `declared`.
+  [[nodiscard]] std::string_view charset(std::string_view declared) const {
+    return hints == nullptr || hints->charset.empty() ? declared : hints->charset;
   }
+
+  /// Adds a document that is complete but for what the user's table says of it.
+  void add(DocumentView& document);
+
+  /// @param text  the reason in words; bytes of the file in it need not be UTF-8
+  void skip(std::uint64_t position, SkipReason reason, std::string_view text);
+};
+
+/// What gives back the records of a file needs.
+struct RecordContext {
+  const InputFile& file;
+  const IngestOptions& options;
+  const RunControl& control;
+  const std::function<void(const RawRecord&)>& callback;
+  ArchiveState* archive = nullptr;
 };
 
 struct Format {
@@ -56,18 +97,24 @@ struct Format {
   void (*read)(Input&, ReadContext&);
   bool lines = false; ///< a record a line: ingest() reads it in parallel blocks itself
   /// Gives back the records of a file that holds several; null where the file is the record.
-  void (*for_each)(Input&, const InputFile&, const IngestOptions&,
-                   const std::function<void(const RawRecord&)>&) = nullptr;
+  void (*for_each)(Input&, const RecordContext&) = nullptr;
 };
 
 /// The format of a file; every file has one (text, or one whose reader skips it).
 [[nodiscard]] const Format& format_of(const Sniff& sniff);
+[[nodiscard]] const Format& format_of(const Input& input, const InputFile& file);
+
+/// Calls back for every record of one file; see for_each_record().
+/// @throws ReadFailed, Cancelled, and what the callback throws
+void for_each_record_of(Input& input, const RecordContext& context);
 
 /// Name in lower case without the suffix of a compression.
 [[nodiscard]] std::string plain_name(std::string_view id);
 
 // The readers.
 void read_text_file(Input& input, ReadContext& context);
+void read_markdown(Input& input, ReadContext& context);
+[[nodiscard]] bool has_markdown_name(const Sniff& sniff);
 void read_json_lines(Input& input, ReadContext& context);
 void read_html(Input& input, ReadContext& context);
 void read_docx(Input& input, ReadContext& context);
@@ -76,11 +123,25 @@ void read_odt(Input& input, ReadContext& context);
 [[nodiscard]] bool looks_like_odt(const Sniff& sniff);
 void read_epub(Input& input, ReadContext& context);
 [[nodiscard]] bool looks_like_epub(const Sniff& sniff);
+[[nodiscard]] bool looks_like_other_office(const Sniff& sniff);
+void read_warc(Input& input, ReadContext& context);
+void for_each_in_warc(Input& input, const RecordContext& context);
+[[nodiscard]] bool looks_like_warc(const Sniff& sniff);
+void read_mail(Input& input, ReadContext& context);
+[[nodiscard]] bool looks_like_mail(const Sniff& sniff);
+void read_mbox(Input& input, ReadContext& context);
+void for_each_in_mbox(Input& input, const RecordContext& context);
+[[nodiscard]] bool looks_like_mbox(const Sniff& sniff);
+void read_zip_archive(Input& input, ReadContext& context);
+void for_each_in_zip(Input& input, const RecordContext& context);
+[[nodiscard]] bool looks_like_zip(const Sniff& sniff);
+void read_tar_archive(Input& input, ReadContext& context);
+void for_each_in_tar(Input& input, const RecordContext& context);
+[[nodiscard]] bool looks_like_tar(const Sniff& sniff);
 void read_pdf(Input& input, ReadContext& context);
 [[nodiscard]] bool looks_like_pdf(const Sniff& sniff);
 void read_table(Input& input, ReadContext& context);
-void for_each_row(Input& input, const InputFile& file, const IngestOptions& options,
-                  const std::function<void(const RawRecord&)>& callback);
+void for_each_row(Input& input, const RecordContext& context);
 [[nodiscard]] bool looks_like_html(const Sniff& sniff);
 [[nodiscard]] bool looks_like_json_lines(const Sniff& sniff);
 /// True when the bytes hold NUL or more control characters than text does, without a mark of UTF-16

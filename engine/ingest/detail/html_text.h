@@ -7,26 +7,37 @@
 /// A stream over libxml2's HTML parser without a tree: no limit on nesting drops text silently, and
 /// memory is that of the text.
 ///
+/// What is furniture is told by elements (nav, header, footer and aside outside an article), roles,
+/// well-known classes, and by the share of links in a block; see site_furniture.h for what pages of
+/// one site repeat.
+///
 /// Quirks: scripts, styles, forms' fields and hidden elements have no text. White space collapses
 /// outside <pre>; <br> is a line feed. Cells of a table row share a line, set apart by tabs.
 
 #include "refrain/text/dates.h"
+#include "refrain/text/document.h"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace refrain::detail {
 
 struct HtmlOptions {
   /// Leave out navigation, page headers and footers, side bars and blocks that are mostly links.
   bool main_text_only = false;
+  /// Do not mark them either.
+  bool keep_furniture = false;
 };
 
 struct HtmlText {
   std::string text;
+  std::vector<TextMark> marks;       ///< furniture, where it is in the text
   std::string title;                 ///< og:title, JSON-LD headline, <title> or the first <h1>
   std::string source;                ///< og:site_name, JSON-LD publisher, or the author
+  std::string site;                  ///< og:site_name
+  std::string language;              ///< of <html lang>, og:locale or JSON-LD, as a tag
   IsoDate date;                      ///< published; of meta elements, JSON-LD or <time>
   IsoDate created;                   ///< of the file, as pdftotext gives it
   std::uint64_t furniture_bytes = 0; ///< text that looks like page furniture, kept or not

@@ -13,6 +13,7 @@ struct InputFile {
   std::string open_path; ///< what open() takes; empty for standard input
   std::string path;      ///< open_path as valid UTF-8, or the name of standard input
   std::string id;        ///< valid UTF-8, distinct
+  std::string name;      ///< what tells of the format; the id where it is empty
   std::uint64_t size = 0;
   bool named = false;   ///< given by the user: a failure ends the run
   bool regular = false; ///< size is known, and pread works

@@ -13,7 +13,8 @@ struct JsonLd {
   std::string headline;
   std::string publisher;
   std::string author;
-  IsoDate date; ///< datePublished
+  std::string language; ///< inLanguage, as written
+  IsoDate date;         ///< datePublished
 };
 
 /// Fills what is still empty from the first object that has it, also inside @graph and lists.

@@ -20,7 +20,8 @@ struct OfficeMetadata {
   std::string title;
   std::string creator;
   std::string publisher;
-  std::string date; ///< as written
+  std::string date;     ///< as written
+  std::string language; ///< as written
 };
 [[nodiscard]] OfficeMetadata office_metadata(std::string_view xml);
 

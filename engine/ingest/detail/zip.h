@@ -6,10 +6,18 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace refrain::detail {
+
+/// The first member of a zip file, as its first bytes show it.
+struct ZipHead {
+  std::string_view name;
+  std::string_view content; ///< packed; as far as the bytes go
+};
+[[nodiscard]] std::optional<ZipHead> zip_head(std::string_view head);
 
 struct ZipLimits {
   std::uint64_t bytes = std::uint64_t{256} << 20; ///< of all members wanted, unpacked

@@ -1,0 +1,313 @@
+/// Reads e-mail: a message as a document, its attachments as documents beside it, and mailboxes of
+/// messages.
+
+#include "refrain/ingest/detail/buffered_input.h"
+#include "refrain/ingest/detail/format.h"
+#include "refrain/ingest/detail/html_text.h"
+#include "refrain/ingest/detail/http_message.h"
+#include "refrain/ingest/detail/mail_message.h"
+#include "refrain/ingest/detail/marked_text.h"
+#include "refrain/text/decode.h"
+#include "refrain/text/metadata.h"
+
+#include <algorithm>
+#include <functional>
+#include <unordered_set>
+
+namespace refrain::detail {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr unsigned kDeepest = 8; // messages inside messages
+constexpr std::size_t kLineBytes = std::size_t{1} << 20;
+
+// The text of a plain body: soft line breaks joined, "From " at the start of a line as it was
+// before the mailbox; a signature is marked.
+void add_plain(const MailPart& part, MarkedText& out) {
+  std::string storage;
+  const Decoded decoded = decode(part.bytes, storage, part.charset);
+  const std::size_t begin = out.begin_block();
+  std::size_t signature = std::string::npos;
+  std::string_view rest = decoded.text;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.ends_with('\r')) {
+      line.remove_suffix(1);
+    }
+    const std::size_t quotes = line.find_first_not_of('>');
+    if (quotes != std::string_view::npos && quotes > 0 &&
+        line.substr(quotes).starts_with("From ")) {
+      line.remove_prefix(1);
+    }
+    const bool separator = line == "-- "sv;
+    if (separator) {
+      signature = out.text.size();
+    }
+    const bool soft = part.flowed && line.ends_with(' ') && !separator && !rest.empty();
+    if (soft && part.delete_space) {
+      line.remove_suffix(1);
+    }
+    out.text += line;
+    if (!soft) {
+      out.text += '\n';
+    }
+  }
+  out.end_block(begin);
+  if (signature < out.text.size()) {
+    out.mark_furniture(signature, out.text.size());
+  }
+}
+
+std::size_t letters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > ' '; }));
+}
+
+class MessageReader {
+public:
+  MessageReader(ReadContext& context, unsigned depth) : context_(context), depth_(depth) {}
+
+  void read(std::string_view bytes) {
+    const MailMessage mail = parse_mail(bytes);
+    MarkedText text;
+    for (std::size_t i = 0; i < mail.parts.size(); ++i) {
+      const MailPart& part = mail.parts[i];
+      const bool plain = part.kind == MailPart::Kind::kText;
+      if (plain && i + 1 < mail.parts.size() && mail.parts[i + 1].kind == MailPart::Kind::kHtml) {
+        add_better(part, mail.parts[++i], text);
+      } else if (plain) {
+        add_plain(part, text);
+      } else if (part.kind == MailPart::Kind::kHtml) {
+        add_html(part, text);
+      }
+    }
+    add_message(mail, text);
+    for (const MailPart& part : mail.parts) {
+      add_other(mail, part);
+    }
+  }
+
+private:
+  void add_html(const MailPart& part, MarkedText& text) {
+    std::string storage;
+    const Decoded decoded = decode(part.bytes, storage,
+                                   part.charset.empty() ? declared_charset(part.bytes)
+                                                        : std::string_view(part.charset));
+    context_.counts.replaced_bytes += decoded.replaced;
+    const HtmlText page = extract_html(decoded.text, context_.html_options());
+    context_.counts.furniture_bytes += page.furniture_bytes;
+    text.append(page.text, page.marks);
+  }
+
+  // The plain form is what was written, unless it only points to the other.
+  void add_better(const MailPart& plain, const MailPart& html, MarkedText& text) {
+    MarkedText a;
+    MarkedText b;
+    add_plain(plain, a);
+    add_html(html, b);
+    const MarkedText& better = letters(a.text) * 4 < letters(b.text) ? b : a;
+    text.append(better.text, better.marks);
+  }
+
+  void add_message(const MailMessage& mail, const MarkedText& text) {
+    const bool other = std::any_of(mail.parts.begin(), mail.parts.end(), [](const MailPart& p) {
+      return p.kind != MailPart::Kind::kText && p.kind != MailPart::Kind::kHtml;
+    });
+    if (letters(text.text) == 0 && other) {
+      return; // nothing but attachments
+    }
+    DocumentView document;
+    document.text = text.text;
+    document.marks = text.marks;
+    document.title = mail.subject;
+    document.source = mail.from;
+    document.date = mail.date.view();
+    const std::string language = language_tag(mail.language);
+    document.language = language;
+    const auto origin = [](std::string_view value) {
+      return value.empty() ? Origin::kUnknown : Origin::kMetadata;
+    };
+    document.title_origin = origin(document.title);
+    document.source_origin = origin(document.source);
+    document.date_origin = origin(document.date);
+    document.language_origin = origin(document.language);
+    context_.add_whole(document);
+  }
+
+  void add_other(const MailMessage& mail, const MailPart& part) {
+    if (part.kind == MailPart::Kind::kText || part.kind == MailPart::Kind::kHtml) {
+      return;
+    }
+    const InputFile file = file_of(part);
+    ReadContext inner = context_.part(file);
+    PartHints hints;
+    hints.charset = part.charset;
+    hints.source = mail.from;
+    hints.date = mail.date;
+    inner.hints = &hints;
+    if (part.kind == MailPart::Kind::kEncrypted) {
+      inner.skip(0, SkipReason::kEncrypted, "encrypted");
+    } else if (part.kind == MailPart::Kind::kMessage) {
+      if (depth_ + 1 == kDeepest) {
+        inner.skip(0, SkipReason::kTooDeep,
+                   "expected messages inside messages at most " + std::to_string(kDeepest) +
+                       " deep, found more");
+        return;
+      }
+      MessageReader(inner, depth_ + 1).read(part.bytes);
+    } else if (part.type.starts_with("text/") && part.name.empty()) {
+      inner.skip(0, SkipReason::kUnsupported, "a body of type " + part.type + " is not read");
+    } else if (part.type.starts_with("image/") || part.type.starts_with("audio/") ||
+               part.type.starts_with("video/")) {
+      inner.skip(0, SkipReason::kUnsupported, part.type + " is not read");
+    } else {
+      inner.read_part(part.bytes);
+    }
+  }
+
+  InputFile file_of(const MailPart& part) {
+    std::string name = part.name.empty() ? "part" : part.name;
+    std::replace(name.begin(), name.end(), '/', '_');
+    std::replace(name.begin(), name.end(), '\\', '_');
+    name += part.kind == MailPart::Kind::kMessage && part.name.empty() ? ".eml" : "";
+    std::string distinct = name;
+    for (unsigned number = 2; !names_.insert(distinct).second; ++number) {
+      distinct = name + '#' + std::to_string(number);
+    }
+    InputFile file;
+    file.id = context_.file.id + '/' + distinct;
+    file.path = context_.file.path + '/' + distinct;
+    file.name = name;
+    return file;
+  }
+
+  ReadContext& context_;
+  unsigned depth_;
+  std::unordered_set<std::string> names_;
+};
+
+bool no_gmime(ReadContext& context) {
+  if (!mail_is_read()) {
+    context.skip(0, SkipReason::kUnsupported, "e-mail; this build has no GMime");
+  }
+  return !mail_is_read();
+}
+
+// Calls back with every message of a mailbox, as a file of its own.
+void for_each_message(
+    Input& input, const InputFile& file, const IngestOptions& options, const RunControl& control,
+    const std::function<void(const InputFile&, std::string_view)>& read,
+    const std::function<void(const InputFile&, SkipReason, const std::string&)>& skip) {
+  BufferedInput lines(input);
+  std::string message;
+  std::uint64_t number = 0;
+  bool over = false;
+  const auto flush = [&] {
+    if (number == 0) {
+      return;
+    }
+    InputFile part;
+    part.id = file.id + '/' + std::to_string(number) + ".eml";
+    part.path = file.path + '/' + std::to_string(number) + ".eml";
+    if (over) {
+      skip(part, SkipReason::kTooLarge,
+           "expected at most " + std::to_string(options.max_record_bytes) +
+               " bytes in a message, found more");
+    } else {
+      read(part, message);
+    }
+    message.clear();
+    over = false;
+  };
+  try {
+    std::string_view line;
+    bool blank = true; // the line before was, or there was none
+    bool whole = true; // the piece before ended its line
+    while (lines.line(line, kLineBytes)) {
+      if (whole && blank && line.starts_with("From "sv)) {
+        control.check();
+        flush();
+        ++number;
+      } else if (number > 0 && !over) {
+        message.append(line);
+        if (!lines.cut()) {
+          message += '\n';
+        }
+        over = message.size() > options.max_record_bytes;
+        if (over) {
+          message.clear();
+        }
+      }
+      blank = whole && (line.empty() || line == "\r"sv);
+      whole = !lines.cut();
+    }
+  } catch (const ReadFailed& e) {
+    if (e.reason == SkipReason::kUnreadable) {
+      throw;
+    }
+    skip(file, e.reason, "the rest is not read: " + std::string(e.what()));
+  }
+  flush();
+  if (number == 0) {
+    skip(file, SkipReason::kEmpty, "a mailbox without messages");
+  }
+}
+
+} // namespace
+
+// Headers that people do not write at the top of a text.
+bool looks_like_mail(const Sniff& sniff) {
+  std::string_view head = sniff.head.substr(0, std::size_t{16} << 10);
+  const std::size_t colon = head.find_first_of(": \n");
+  if (colon == std::string_view::npos || colon == 0 || head[colon] != ':') {
+    return false;
+  }
+  const HeaderFields fields = read_header_fields(head);
+  return fields.contains("from") && (fields.contains("message-id") || fields.contains("received") ||
+                                     fields.contains("mime-version"));
+}
+
+bool looks_like_mbox(const Sniff& sniff) {
+  if (!sniff.head.starts_with("From "sv)) {
+    return false;
+  }
+  const std::size_t end = sniff.head.find('\n');
+  return end != std::string_view::npos &&
+         looks_like_mail({sniff.head.substr(end + 1), sniff.name, sniff.whole});
+}
+
+void read_mail(Input& input, ReadContext& context) {
+  std::string bytes;
+  if (!no_gmime(context) && context.read_whole(input, bytes)) {
+    MessageReader(context, 0).read(bytes);
+  }
+}
+
+void read_mbox(Input& input, ReadContext& context) {
+  if (no_gmime(context)) {
+    return;
+  }
+  for_each_message(
+      input, context.file, context.options, context.control,
+      [&](const InputFile& file, std::string_view bytes) {
+        ReadContext part = context.part(file);
+        MessageReader(part, 0).read(bytes);
+      },
+      [&](const InputFile& file, SkipReason reason, const std::string& text) {
+        context.part(file).skip(0, reason, text);
+      });
+}
+
+void for_each_in_mbox(Input& input, const RecordContext& context) {
+  for_each_message(
+      input, context.file, context.options, context.control,
+      [&](const InputFile& file, std::string_view bytes) {
+        context.callback({bytes, file.path, 0, false});
+      },
+      [](const InputFile&, SkipReason, const std::string&) {});
+}
+
+} // namespace refrain::detail

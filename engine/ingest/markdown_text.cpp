@@ -1,0 +1,256 @@
+#include "refrain/ingest/detail/markdown_text.h"
+
+#include "refrain/ingest/detail/front_matter.h"
+#include "refrain/ingest/detail/marked_text.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <libxml/HTMLparser.h>
+#include <md4c.h>
+
+namespace refrain::detail {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::size_t kLongestLinks = 200;  // bytes of a block of links, as in HTML
+constexpr unsigned kLeastShownNumber = 100; // of a list
+
+void append_utf8(std::uint32_t code, std::string& out) {
+  const auto tail = [&](unsigned shift) {
+    out += static_cast<char>(0x80U | (code >> shift & 0x3FU));
+  };
+  if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {
+    code = 0xFFFD;
+  }
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += static_cast<char>(0xC0U | code >> 6);
+    tail(0);
+  } else if (code < 0x10000) {
+    out += static_cast<char>(0xE0U | code >> 12);
+    tail(6);
+    tail(0);
+  } else {
+    out += static_cast<char>(0xF0U | code >> 18);
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+}
+
+// "&amp;", "&#8212;", "&#x2014;"; what is none stays as it is.
+void append_entity(std::string_view entity, std::string& out) {
+  const std::string name(entity.substr(1, entity.size() - 2));
+  if (name.starts_with('#')) {
+    const bool hex = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
+    std::uint32_t code = 0;
+    std::from_chars(name.data() + (hex ? 2 : 1), name.data() + name.size(), code, hex ? 16 : 10);
+    append_utf8(code, out);
+  } else if (const auto* known = htmlEntityLookup(reinterpret_cast<const xmlChar*>(name.c_str()))) {
+    append_utf8(known->value, out);
+  } else {
+    out += entity;
+  }
+}
+
+// Ideographs and kana, which no space sets apart.
+bool is_unspaced(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte >= 0xE3 && byte <= 0xE9;
+}
+
+class Extractor {
+public:
+  explicit Extractor(const HtmlOptions& options) : options_(options) {}
+
+  void enter(MD_BLOCKTYPE type, void* detail) {
+    switch (type) {
+    case MD_BLOCK_OL: {
+      const unsigned start = static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start;
+      numbers_.push_back(start >= kLeastShownNumber ? start : 0);
+      break;
+    }
+    case MD_BLOCK_UL:
+      numbers_.push_back(0);
+      break;
+    case MD_BLOCK_LI:
+      flush();
+      if (!numbers_.empty() && numbers_.back() != 0) {
+        paragraph_ = std::to_string(numbers_.back()++) + ". ";
+      }
+      return; // the number belongs to the paragraph that follows
+    case MD_BLOCK_P:
+      break;
+    case MD_BLOCK_H:
+      level_ = static_cast<MD_BLOCK_H_DETAIL*>(detail)->level;
+      break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+      paragraph_ += paragraph_.empty() ? "" : "\t";
+      return;
+    case MD_BLOCK_HTML:
+      html_block_ = true;
+      break;
+    default:
+      break;
+    }
+    if (type != MD_BLOCK_P) {
+      flush();
+    }
+  }
+
+  void leave(MD_BLOCKTYPE type) {
+    if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) {
+      return;
+    }
+    if (type == MD_BLOCK_H && level_ == 1 && heading_.empty()) {
+      heading_ = paragraph_;
+    }
+    if (type == MD_BLOCK_HTML) {
+      html_block_ = false;
+      const HtmlText page = extract_html(html_, options_);
+      out_.append(page.text, page.marks);
+      html_.clear();
+    }
+    code_ = type == MD_BLOCK_CODE;
+    flush();
+    code_ = false;
+    level_ = 0;
+    if ((type == MD_BLOCK_OL || type == MD_BLOCK_UL) && !numbers_.empty()) {
+      numbers_.pop_back();
+    }
+  }
+
+  void span(MD_SPANTYPE type, int step) {
+    links_ += type == MD_SPAN_A ? step : 0;
+    images_ += type == MD_SPAN_IMG ? step : 0;
+  }
+
+  void text(MD_TEXTTYPE type, std::string_view text) {
+    if (html_block_) {
+      html_ += text;
+      return;
+    }
+    if (images_ > 0) {
+      return;
+    }
+    const std::size_t before = paragraph_.size();
+    if (soft_break_ && (type != MD_TEXT_NORMAL || paragraph_.empty() || !is_unspaced(last_lead()) ||
+                        text.empty() || !is_unspaced(text.front()))) {
+      paragraph_ += ' ';
+    }
+    soft_break_ = false;
+    switch (type) {
+    case MD_TEXT_NULLCHAR:
+      paragraph_ += "\xEF\xBF\xBD";
+      break;
+    case MD_TEXT_BR:
+      paragraph_ += '\n';
+      break;
+    case MD_TEXT_SOFTBR:
+      soft_break_ = true;
+      break;
+    case MD_TEXT_ENTITY:
+      append_entity(text, paragraph_);
+      break;
+    case MD_TEXT_HTML: // a tag; what it holds comes as text
+      paragraph_ += text.starts_with("<br"sv) || text.starts_with("<BR"sv) ? "\n" : "";
+      break;
+    default:
+      paragraph_ += text;
+    }
+    link_bytes_ += links_ > 0 ? paragraph_.size() - before : 0;
+  }
+
+  MarkdownText finish() {
+    flush();
+    MarkdownText page;
+    page.furniture_bytes = out_.settle_furniture(options_.keep_furniture, options_.main_text_only);
+    page.text = std::move(out_.text);
+    page.marks = std::move(out_.marks);
+    page.heading = std::move(heading_);
+    return page;
+  }
+
+private:
+  [[nodiscard]] char last_lead() const {
+    std::size_t i = paragraph_.size() - 1;
+    while (i > 0 && (static_cast<unsigned char>(paragraph_[i]) & 0xC0U) == 0x80U) {
+      --i;
+    }
+    return paragraph_[i];
+  }
+
+  void flush() {
+    soft_break_ = false;
+    const std::size_t begin = out_.begin_block();
+    const std::size_t from = out_.text.size();
+    if (!code_) {
+      paragraph_.erase(0, std::min(paragraph_.find_first_not_of(" \t\n"), paragraph_.size()));
+    }
+    out_.text += paragraph_;
+    out_.end_block(begin);
+    const bool links = link_bytes_ * 2 > paragraph_.size() && paragraph_.size() < kLongestLinks;
+    if (links && level_ == 0 && out_.text.size() > from) {
+      out_.mark_furniture(from, out_.text.size());
+    }
+    paragraph_.clear();
+    link_bytes_ = 0;
+  }
+
+  const HtmlOptions& options_;
+  MarkedText out_;
+  std::string paragraph_;
+  std::string heading_;
+  std::string html_;
+  std::vector<unsigned> numbers_; // of open lists; 0 where numbers are marks only
+  std::size_t link_bytes_ = 0;
+  int links_ = 0;
+  int images_ = 0;
+  unsigned level_ = 0; // of the open heading
+  bool soft_break_ = false;
+  bool html_block_ = false;
+  bool code_ = false; // a block of code, whose first line may be indented
+};
+
+} // namespace
+
+MarkdownText extract_markdown(std::string_view utf8, const HtmlOptions& options) {
+  const FrontMatter matter = read_front_matter(utf8);
+  utf8.remove_prefix(matter.size);
+  Extractor extractor(options);
+  MD_PARSER parser{};
+  parser.flags = MD_DIALECT_GITHUB;
+  parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* self) {
+    static_cast<Extractor*>(self)->enter(type, detail);
+    return 0;
+  };
+  parser.leave_block = [](MD_BLOCKTYPE type, void* /*detail*/, void* self) {
+    static_cast<Extractor*>(self)->leave(type);
+    return 0;
+  };
+  parser.enter_span = [](MD_SPANTYPE type, void* /*detail*/, void* self) {
+    static_cast<Extractor*>(self)->span(type, 1);
+    return 0;
+  };
+  parser.leave_span = [](MD_SPANTYPE type, void* /*detail*/, void* self) {
+    static_cast<Extractor*>(self)->span(type, -1);
+    return 0;
+  };
+  parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) {
+    static_cast<Extractor*>(self)->text(type, {text, size});
+    return 0;
+  };
+  md_parse(utf8.data(), static_cast<MD_SIZE>(utf8.size()), &parser, &extractor);
+  MarkdownText page = extractor.finish();
+  page.title = matter.title;
+  page.source = matter.source;
+  page.language = matter.language;
+  page.date = matter.date;
+  return page;
+}
+
+} // namespace refrain::detail
