@@ -1,0 +1,8 @@
+// Any bytes read as a web page give a document whose furniture lies in its text.
+
+#include "tests/fuzz/reader_target.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  refrain::fuzz::run_reader(data, size, refrain::detail::read_html);
+  return 0;
+}
