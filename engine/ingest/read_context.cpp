@@ -2,6 +2,7 @@
 #include "refrain/ingest/detail/html_text.h"
 #include "refrain/ingest/detail/metadata_table.h"
 #include "refrain/text/decode.h"
+#include "refrain/text/language_guess.h"
 #include "refrain/text/metadata.h"
 
 #include <algorithm>
@@ -54,6 +55,10 @@ void ReadContext::add_whole(DocumentView document, IsoDate created) {
       document.date = guess.date.view();
       document.date_origin = guess.date_origin;
     }
+  }
+  if (options.guess_metadata && document.language.empty()) {
+    document.language = guess_language(text);
+    document.language_origin = document.language.empty() ? Origin::kUnknown : Origin::kText;
   }
   const auto last_resort = [](std::string_view& value, Origin& origin, std::string_view other) {
     if (value.empty() && !other.empty()) {

@@ -164,8 +164,11 @@ std::string documents_json(const Report& report) {
   }
   const Table sources = table_of(corpus, [&](DocumentIndex d) { return corpus.source(d); });
   const Table paths = table_of(corpus, [&](DocumentIndex d) { return corpus.path(d); });
-  const Table languages =
-      table_of(corpus, [&](DocumentIndex d) { return guess_language(corpus.text(d)); });
+  const Table languages = table_of(corpus, [&](DocumentIndex d) {
+    // The filter is by language: what is declared may name a country too.
+    const std::string_view known = corpus.language(d);
+    return known.empty() ? guess_language(corpus.text(d)) : known.substr(0, known.find('-'));
+  });
   const auto same = [](auto x) { return x; };
 
   Columns out;

@@ -46,7 +46,8 @@ TextReport::Ink TextReport::ink_of(Form form) {
 
 std::string TextReport::place(const RangeRecord& range) const {
   return isolated(one_line(range.document)) +
-         ink(" [" + std::to_string(range.begin_char) + ":" + std::to_string(range.end_char) + "]",
+         ink(" [" + std::to_string(range.begin_char) + ":" + std::to_string(range.end_char) + "]" +
+                 (range.page == 0 ? "" : " p. " + std::to_string(range.page)),
              Ink::kFaint);
 }
 

@@ -1,0 +1,85 @@
+"""What the options of reading do to results: archives, metadata and the furniture of pages."""
+
+import zipfile
+
+from support import ALPHA, BETA, GAMMA, Case, main, of_type, run
+
+
+def page(story):
+    return (f"<html><body><nav>{GAMMA}</nav><article><p>{story}</p></article>"
+            "<footer>Imprint and contact</footer></body></html>")
+
+
+class Readers(Case):
+    def archive(self):
+        path = self.at / "in.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("one/a.txt", ALPHA)
+            archive.writestr("one/b.txt", ALPHA)
+            archive.writestr("../c.txt", BETA)
+        return path
+
+    def test_members_of_archives_are_documents(self):
+        done = run("duplicates", self.archive(), "--format", "jsonl")
+        self.assert_exit(done, 0)
+        (pair,) = of_type(done.stdout, "pair")
+        self.assertEqual([pair[x]["document"] for x in "ab"], ["in.zip/one/a.txt", "in.zip/one/b.txt"])
+
+    def test_dedup_writes_kept_members_as_files(self):
+        done = run("dedup", self.archive(), "-o", self.at / "out")
+        self.assert_exit(done, 0)
+        kept = {str(p.relative_to(self.at / "out")): p.read_text()
+                for p in (self.at / "out").rglob("*") if p.is_file()}
+        self.assertEqual(kept, {"in.zip/one/a.txt": ALPHA, "in.zip/c.txt": BETA})
+
+    def test_a_table_of_metadata_wins_and_is_named_as_origin(self):
+        path = self.jsonl("in.jsonl", [{"id": "a", "text": ALPHA, "source": "Old", "lang": "en_gb"},
+                                       {"id": "b", "text": ALPHA, "date": "2020"}])
+        table = self.write("facts.csv", "id,source,date\na,New,3 May 2021\nz,Nobody,\n")
+        done = run("report", path, "--metadata", table, "--format", "jsonl")
+        self.assert_exit(done, 0)
+        a, b = of_type(done.stdout, "document")
+        self.assertEqual((a["source"], a["source_origin"], a["date"]), ("New", "table", "2021-05-03"))
+        self.assertEqual((a["language"], a["language_origin"]), ("en-GB", "field"))
+        self.assertEqual((b["date"], b["date_origin"]), ("2020", "field"))
+        (skipped,) = of_type(done.stdout, "skipped")
+        self.assertEqual((skipped["position"], skipped["reason"]), (3, "unknown-id"))
+
+    def test_a_language_that_nobody_declares_is_guessed(self):
+        self.write("in/a.txt", ALPHA + " " + BETA)
+        done = run("report", self.at / "in", "--format", "jsonl")
+        (document,) = of_type(done.stdout, "document")
+        self.assertEqual((document["language"], document["language_origin"]), ("en", "text"))
+
+    def test_a_table_of_other_columns_is_an_error(self):
+        path = self.jsonl("in.jsonl", [{"text": ALPHA}])
+        table = self.write("facts.csv", "name,when\na,2020\n")
+        self.assert_one_line_of_error(run("points", path, "--metadata", table), "facts.csv", "name, when")
+        self.assert_one_line_of_error(run("points", path, "--metadata", self.at / "none.csv"), "none.csv")
+
+    def test_furniture_is_marked_and_comes_last(self):
+        for name, story in (("a", ALPHA), ("b", ALPHA), ("c", BETA)):
+            self.write(f"site/{name}.html", page(story))
+        done = run("duplicates", self.at / "site", "--format", "jsonl")
+        self.assert_exit(done, 0)
+        marked = {r["text"] for p in of_type(done.stdout, "pair") for r in (p["a"], p["b"])
+                  if r.get("furniture")}
+        self.assertEqual(marked, {GAMMA, "Imprint and contact"})
+        text = run("duplicates", self.at / "site", "--limit", "1").stdout
+        self.assertIn(ALPHA[:40], text)
+        self.assertNotIn("Imprint", text)
+
+    def test_furniture_is_text_or_left_out_on_demand(self):
+        for name, story in (("a", ALPHA), ("b", BETA)):
+            self.write(f"site/{name}.html", page(story))
+        kept = run("duplicates", self.at / "site", "--keep-furniture", "--format", "jsonl")
+        self.assert_exit(kept, 0)
+        self.assertNotIn("furniture", kept.stdout)
+        main_text = run("duplicates", self.at / "site", "--main-text-only", "--format", "jsonl")
+        self.assert_exit(main_text, 1)
+        (limit,) = of_type(main_text.stdout, "limit")
+        self.assertEqual((limit["stage"], limit["count"]), ("read", 2 * (len(GAMMA) + 19)))
+
+
+if __name__ == "__main__":
+    main()
