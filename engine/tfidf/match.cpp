@@ -9,7 +9,6 @@
 #include <cmath>
 #include <span>
 #include <string>
-#include <utility>
 
 namespace refrain {
 namespace {
@@ -34,10 +33,8 @@ std::vector<Match> match(const Corpus& queries, const Corpus& corpus, const Matc
   const bool reworded = options.scheme == MatchScheme::kReworded;
   const TextFeatureOptions features{reworded ? FeatureKind::kStems : FeatureKind::kTokens,
                                     queries.size() + corpus.size()};
-  FeatureTable table;
-  append_text_features(queries, features, table, control);
-  append_text_features(corpus, features, table, control);
-  const SparseRows rows = build_rows(std::move(table), {}, control);
+  const SparseRows rows = build_rows(queries.size() + corpus.size(),
+                                     text_features({&queries, &corpus}, features), {}, control);
 
   const std::size_t q = queries.size();
   TopNOptions search;

@@ -3,10 +3,14 @@
 #include "refrain/core/error.h"
 #include "refrain/core/parallel.h"
 #include "refrain/tfidf/detail/portable_log.h"
+#include "refrain/tfidf/detail/scratch_pool.h"
 #include "refrain/tfidf/detail/sparse_matrix.h"
+#include "refrain/tfidf/detail/term_counter.h"
 #include "refrain/tfidf/vocabulary.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -15,47 +19,82 @@
 namespace refrain {
 namespace {
 
-constexpr std::size_t kGrain = 1024;
+using detail::TermCounter;
+using detail::TermRows;
 
-/// Sorts every row by key and merges equal keys; rows move together.
-void merge_features(FeatureTable& table, const RunControl& control) {
-  const std::size_t rows = table.size();
-  std::vector<std::uint64_t> sizes(rows);
-  parallel_for(rows, kGrain, [&](std::size_t begin, std::size_t end) {
+constexpr std::size_t kPieceRows = 256;
+
+/// What one thread uses while texts pass.
+struct Scratch {
+  std::size_t number = 0;
+  TermCounter counter;
+  FeatureTable features;
+};
+
+/// Terms of all texts, a piece of kPieceRows rows each, and the counters that numbered them.
+struct Terms {
+  std::vector<TermRows> pieces;
+  std::vector<std::unique_ptr<Scratch>> scratch;
+};
+
+Terms count_terms(std::size_t texts, const FeatureSource& source, const RunControl& control) {
+  Terms result;
+  result.pieces.resize((texts + kPieceRows - 1) / kPieceRows);
+  std::atomic<std::size_t> made{0};
+  detail::ScratchPool<Scratch> pool([&] {
+    auto scratch = std::make_unique<Scratch>();
+    scratch->number = made++;
+    return scratch;
+  });
+  parallel_for(result.pieces.size(), 1, [&](std::size_t begin, std::size_t end) {
     control.check();
-    for (std::size_t r = begin; r < end; ++r) {
-      Feature* const row = table.features.data() + table.first[r];
-      Feature* const stop = table.features.data() + table.first[r + 1];
-      std::sort(row, stop, [](const Feature& a, const Feature& b) {
-        return a.key != b.key ? a.key < b.key : a.count < b.count;
-      });
-      Feature* out = row;
-      for (Feature* in = row; in != stop; ++in) {
-        if (!(in->count > 0) || !(in->boost >= 0)) {
-          throw InvalidArgument("a feature's count must be above 0 and its boost not below 0");
-        }
-        if (out != row && out[-1].key == in->key) {
-          out[-1].count += in->count;
-          out[-1].boost = std::max(out[-1].boost, in->boost);
-        } else {
-          *out++ = *in;
-        }
+    const auto loan = pool.borrow();
+    Scratch& scratch = *loan;
+    for (std::size_t p = begin; p < end; ++p) {
+      TermRows& piece = result.pieces[p];
+      piece.counter = scratch.number;
+      FeatureTable& table = scratch.features;
+      table.features.clear();
+      table.first.assign(1, 0);
+      source(p * kPieceRows, std::min(texts, (p + 1) * kPieceRows), table);
+      piece.terms.reserve(table.features.size());
+      piece.counts.reserve(table.features.size());
+      for (std::size_t r = 0; r < table.size(); ++r) {
+        scratch.counter.add_row(
+            std::span(table.features).subspan(table.first[r], table.first[r + 1] - table.first[r]),
+            piece);
       }
-      sizes[r] = static_cast<std::uint64_t>(out - row);
     }
   });
-  std::uint64_t at = 0;
-  for (std::size_t r = 0; r < rows; ++r) {
-    const std::uint64_t from = std::exchange(table.first[r], at);
-    if (from != at) {
-      std::copy_n(table.features.begin() + static_cast<std::ptrdiff_t>(from), sizes[r],
-                  table.features.begin() + static_cast<std::ptrdiff_t>(at));
-    }
-    at += sizes[r];
-  }
-  table.first[rows] = at;
-  table.features.resize(at);
+  result.scratch = pool.take_all();
+  std::sort(result.scratch.begin(), result.scratch.end(),
+            [](const auto& a, const auto& b) { return a->number < b->number; });
+  return result;
 }
+
+/// Weight of a count, before the idf.
+class CountWeight {
+public:
+  explicit CountWeight(bool sublinear) : sublinear_(sublinear) {
+    for (std::size_t i = 1; i < small_.size(); ++i) {
+      small_[i] = 1 + detail::portable_log(static_cast<double>(i));
+    }
+  }
+
+  [[nodiscard]] double operator()(float count) const {
+    const auto tf = static_cast<double>(count);
+    if (!sublinear_ || tf == 1) {
+      return tf;
+    }
+    const auto whole = static_cast<std::size_t>(std::min(tf, static_cast<double>(small_.size())));
+    return whole < small_.size() && static_cast<double>(whole) == tf ? small_[whole]
+                                                                     : 1 + detail::portable_log(tf);
+  }
+
+private:
+  bool sublinear_;
+  std::array<double, 64> small_{};
+};
 
 } // namespace
 
@@ -95,69 +134,89 @@ std::uint32_t SparseRows::document_frequency(std::size_t column) const {
   return impl_->frequencies[column];
 }
 
-SparseRows build_rows(FeatureTable table, const RowOptions& options, const RunControl& control) {
-  merge_features(table, control);
-  constexpr auto kMost = static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max());
-  if (table.features.size() > kMost || table.size() >= kMost) {
-    throw InvalidArgument("expected at most 2147483647 features, found " +
-                          std::to_string(table.features.size()));
+SparseRows build_rows(std::size_t texts, const FeatureSource& source, const RowOptions& options,
+                      const RunControl& control) {
+  Terms terms = count_terms(texts, source, control);
+  std::vector<std::size_t> first; // a piece: its first weight
+  std::size_t size = 0;
+  for (const TermRows& piece : terms.pieces) {
+    first.push_back(size);
+    size += piece.terms.size();
   }
-  const Vocabulary vocabulary = Vocabulary::count(table, control);
-  const auto n = static_cast<double>(table.size());
-  std::vector<double> idf(vocabulary.size(), 1.0);
+  constexpr auto kMost = static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max());
+  if (size > kMost || texts >= kMost) {
+    throw InvalidArgument("expected at most 2147483647 features, found " + std::to_string(size));
+  }
+  std::vector<const TermCounter*> counters;
+  for (const auto& scratch : terms.scratch) {
+    counters.push_back(&scratch->counter);
+  }
+  Vocabulary vocabulary = merge_counters(counters);
+  terms.scratch.clear();
+  const auto n = static_cast<double>(texts);
+  std::vector<double> idf(vocabulary.keys.size(), 1.0);
   if (options.inverse_frequency) {
     for (std::size_t c = 0; c < idf.size(); ++c) {
-      idf[c] = detail::portable_log((1 + n) / (1 + vocabulary.frequencies()[c])) + 1;
+      idf[c] = detail::portable_log((1 + n) / (1 + vocabulary.frequencies[c])) + 1;
     }
   }
 
   auto impl = std::make_unique<SparseRows::Impl>();
-  impl->matrix.resize(static_cast<Eigen::Index>(table.size()),
-                      static_cast<Eigen::Index>(vocabulary.size()));
-  impl->matrix.resizeNonZeros(static_cast<Eigen::Index>(table.features.size()));
-  for (std::size_t r = 0; r <= table.size(); ++r) {
-    impl->matrix.outerIndexPtr()[r] = static_cast<std::int32_t>(table.first[r]);
-  }
-  parallel_for(table.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+  impl->matrix.resize(static_cast<Eigen::Index>(texts),
+                      static_cast<Eigen::Index>(vocabulary.keys.size()));
+  impl->matrix.resizeNonZeros(static_cast<Eigen::Index>(size));
+  impl->matrix.outerIndexPtr()[0] = 0;
+  const CountWeight count_weight(options.sublinear);
+  parallel_for(terms.pieces.size(), 1, [&](std::size_t begin, std::size_t end) {
     control.check();
-    std::vector<std::pair<std::int32_t, double>> row;
-    for (std::size_t r = begin; r < end; ++r) {
-      row.clear();
-      for (std::uint64_t i = table.first[r]; i < table.first[r + 1]; ++i) {
-        const Feature& f = table.features[i];
-        const std::int32_t column = vocabulary.column(f.key);
-        const auto tf = static_cast<double>(f.count);
-        const double weight = (options.sublinear && tf != 1 ? 1 + detail::portable_log(tf) : tf) *
-                              idf[static_cast<std::size_t>(column)] * static_cast<double>(f.boost);
-        row.emplace_back(column, std::max(weight, 0.0));
-      }
-      std::sort(row.begin(), row.end());
-      double square = 0;
-      for (const auto& [column, weight] : row) {
-        square += weight * weight;
-      }
-      const double norm = square > 0 ? std::sqrt(square) : 1;
-      std::int32_t* columns = impl->matrix.innerIndexPtr() + table.first[r];
-      float* weights = impl->matrix.valuePtr() + table.first[r];
-      for (const auto& [column, weight] : row) {
-        *columns++ = column;
-        *weights++ = static_cast<float>(weight / norm);
+    std::vector<std::uint64_t> order; // column, place in the row
+    std::vector<double> row;
+    for (std::size_t p = begin; p < end; ++p) {
+      TermRows piece = std::exchange(terms.pieces[p], {});
+      const std::vector<std::int32_t>& column_of = vocabulary.columns[piece.counter];
+      std::size_t at = 0;
+      for (std::size_t r = 0; r < piece.ends.size(); ++r) {
+        order.clear();
+        for (std::uint64_t i = at; i < piece.ends[r]; ++i) {
+          order.push_back(static_cast<std::uint64_t>(column_of[piece.terms[i]]) << 32 | i);
+        }
+        std::sort(order.begin(), order.end());
+        std::int32_t* columns = impl->matrix.innerIndexPtr() + first[p] + at;
+        float* weights = impl->matrix.valuePtr() + first[p] + at;
+        row.clear();
+        double square = 0;
+        for (const std::uint64_t entry : order) {
+          const auto i = static_cast<std::size_t>(entry & 0xFFFFFFFF);
+          const std::uint64_t column = entry >> 32;
+          const double boost = piece.boosted ? static_cast<double>(piece.boosts[i]) : 1;
+          row.push_back(std::max(count_weight(piece.counts[i]) * idf[column] * boost, 0.0));
+          square += row.back() * row.back();
+          *columns++ = static_cast<std::int32_t>(column);
+        }
+        const double norm = square > 0 ? std::sqrt(square) : 1;
+        for (const double weight : row) {
+          *weights++ = static_cast<float>(weight / norm);
+        }
+        at = piece.ends[r];
+        impl->matrix.outerIndexPtr()[p * kPieceRows + r + 1] =
+            static_cast<std::int32_t>(first[p] + at);
       }
     }
   });
-  impl->keys = vocabulary.keys();
-  impl->frequencies = vocabulary.frequencies();
+  impl->keys = std::move(vocabulary.keys);
+  impl->frequencies = std::move(vocabulary.frequencies);
   return SparseRows(std::move(impl));
 }
 
 SparseRows build_rows(std::span<const std::vector<Feature>> texts, const RowOptions& options,
                       const RunControl& control) {
-  FeatureTable table;
-  for (const auto& text : texts) {
-    table.features.insert(table.features.end(), text.begin(), text.end());
-    table.close_row();
-  }
-  return build_rows(std::move(table), options, control);
+  const FeatureSource source = [&](std::size_t begin, std::size_t end, FeatureTable& table) {
+    for (std::size_t t = begin; t < end; ++t) {
+      table.features.insert(table.features.end(), texts[t].begin(), texts[t].end());
+      table.close_row();
+    }
+  };
+  return build_rows(texts.size(), source, options, control);
 }
 
 } // namespace refrain

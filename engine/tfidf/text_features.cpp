@@ -1,19 +1,18 @@
 #include "refrain/tfidf/text_features.h"
 
 #include "refrain/core/hash.h"
-#include "refrain/core/parallel.h"
 #include "refrain/text/stemmer.h"
 #include "refrain/text/tokenizer.h"
 #include "refrain/tfidf/detail/scratch_pool.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace refrain {
 namespace {
-
-constexpr std::size_t kTextGrain = 256;
 
 std::uint32_t letters(std::string_view utf8) {
   return static_cast<std::uint32_t>(
@@ -121,36 +120,21 @@ void FeatureExtractor::append(std::string_view text, FeatureTable& table) {
   table.close_row();
 }
 
-void append_text_features(const Corpus& corpus, const TextFeatureOptions& options,
-                          FeatureTable& table, const RunControl& control) {
-  const std::size_t pieces = (corpus.size() + kTextGrain - 1) / kTextGrain;
-  std::vector<FeatureTable> parts(pieces);
-  detail::ScratchPool<FeatureExtractor> extractors(
-      [&] { return std::make_unique<FeatureExtractor>(options); });
-  parallel_for(pieces, 1, [&](std::size_t begin, std::size_t end) {
-    control.check();
-    const auto extractor = extractors.borrow();
-    for (std::size_t piece = begin; piece < end; ++piece) {
-      const std::size_t stop = std::min(corpus.size(), (piece + 1) * kTextGrain);
-      for (std::size_t d = piece * kTextGrain; d < stop; ++d) {
-        (*extractor).append(corpus.text(static_cast<DocumentIndex>(d)), parts[piece]);
+FeatureSource text_features(std::vector<const Corpus*> corpora, const TextFeatureOptions& options) {
+  auto extractors = std::make_shared<detail::ScratchPool<FeatureExtractor>>(
+      [options] { return std::make_unique<FeatureExtractor>(options); });
+  return [corpora = std::move(corpora), extractors](std::size_t begin, std::size_t end,
+                                                    FeatureTable& table) {
+    const auto extractor = extractors->borrow();
+    std::size_t start = 0;
+    for (const Corpus* corpus : corpora) {
+      const std::size_t stop = start + corpus->size();
+      for (std::size_t d = std::max(begin, start); d < std::min(end, stop); ++d) {
+        (*extractor).append(corpus->text(static_cast<DocumentIndex>(d - start)), table);
       }
+      start = stop;
     }
-  });
-  std::size_t total = table.features.size();
-  for (const FeatureTable& part : parts) {
-    total += part.features.size();
-  }
-  table.features.reserve(total);
-  table.first.reserve(table.first.size() + corpus.size());
-  for (FeatureTable& part : parts) {
-    const std::uint64_t before = table.features.size();
-    table.features.insert(table.features.end(), part.features.begin(), part.features.end());
-    for (std::size_t r = 0; r < part.size(); ++r) {
-      table.first.push_back(before + part.first[r + 1]);
-    }
-    part = {};
-  }
+  };
 }
 
 } // namespace refrain

@@ -2,9 +2,8 @@
 /// @file
 /// Features of texts: what makes rows of them. Between tokens and sparse_rows.h.
 ///
-///     FeatureTable table;
-///     append_text_features(corpus, {FeatureKind::kStems, corpus.size()}, table, control);
-///     SparseRows rows = build_rows(std::move(table), {}, control);
+///     const FeatureSource source = text_features({&corpus}, {FeatureKind::kStems, corpus.size()});
+///     SparseRows rows = build_rows(corpus.size(), source, {}, control);
 ///
 /// kStems lets forms of a word meet. Where the run has few texts it also weighs a stem by its
 /// length: idf cannot yet tell a rare word from a word that only ties sentences together, but in
@@ -16,7 +15,6 @@
 /// it gains more than stemming; at 62,000 texts, unfaded, it would lose. A token with a digit
 /// counts as long, because a number's length says nothing.
 
-#include "refrain/core/run_control.h"
 #include "refrain/text/corpus.h"
 #include "refrain/tfidf/sparse_rows.h"
 
@@ -24,6 +22,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 namespace refrain {
 
@@ -59,8 +58,8 @@ private:
   std::unique_ptr<Impl> impl_;
 };
 
-/// Appends a row for each document, in order; in parallel.
-void append_text_features(const Corpus& corpus, const TextFeatureOptions& options,
-                          FeatureTable& table, const RunControl& control);
+/// The documents of some corpora, one corpus after the other, as rows. The corpora must outlive it.
+[[nodiscard]] FeatureSource text_features(std::vector<const Corpus*> corpora,
+                                          const TextFeatureOptions& options);
 
 } // namespace refrain

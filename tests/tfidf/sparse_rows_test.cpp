@@ -3,6 +3,8 @@
 #include "refrain/tfidf/detail/portable_log.h"
 #include "refrain/tfidf/sparse_rows.h"
 
+#include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <random>
 
@@ -48,6 +50,11 @@ TEST(SparseRows, MultipliesByTheLargestBoostOfEqualKeys) {
   const SparseRows rows = build_rows(texts, {.sublinear = false, .inverse_frequency = false}, {});
   EXPECT_FLOAT_EQ(rows.weights_of(0)[0], 0.6F); // 2 * 3
   EXPECT_FLOAT_EQ(rows.weights_of(0)[1], 0.8F); // 2 * 4
+  // From the very first feature on.
+  const std::vector<std::vector<Feature>> boosted = {{{1, 1, 3}, {2, 1, 4}}};
+  const SparseRows first =
+      build_rows(boosted, {.sublinear = false, .inverse_frequency = false}, {});
+  EXPECT_THAT(first.weights_of(0), ElementsAre(0.6F, 0.8F));
 }
 
 TEST(SparseRows, KeepsRowsWithoutFeatures) {
@@ -91,6 +98,32 @@ TEST(SparseRows, AreTheSameForAnyThreadCountAndNumberColumnsTheSameForAnyOrder) 
   for (std::size_t r = 0; r < texts.size(); ++r) {
     ASSERT_THAT(reversed.weights_of(texts.size() - 1 - r),
                 ::testing::ElementsAreArray(one.weights_of(r)));
+  }
+}
+
+TEST(SparseRows, DoNotDependOnTheOrderOfFeaturesEvenWithBrokenCounts) {
+  const std::vector<Feature> text = {{3, 0.1F}, {3, 0.7F, 2}, {3, 1e6F}, {4, 0.3F}, {3, 0.2F}, {4}};
+  std::vector<Feature> reversed(text.rbegin(), text.rend());
+  const std::vector<std::vector<Feature>> texts = {text, reversed};
+  const SparseRows rows = build_rows(texts, {}, {});
+  EXPECT_THAT(rows.columns_of(1), ::testing::ElementsAreArray(rows.columns_of(0)));
+  EXPECT_THAT(rows.weights_of(1), ::testing::ElementsAreArray(rows.weights_of(0)));
+}
+
+TEST(SparseRows, HandOutEveryTextOnceToTheirSource) {
+  std::vector<std::atomic<int>> asked(1000);
+  const FeatureSource source = [&](std::size_t begin, std::size_t end, FeatureTable& table) {
+    for (std::size_t t = begin; t < end; ++t) {
+      ++asked[t];
+      table.features.push_back({t % 3});
+      table.close_row();
+    }
+  };
+  const SparseRows rows = build_rows(asked.size(), source, {}, {});
+  EXPECT_TRUE(std::all_of(asked.begin(), asked.end(), [](const auto& n) { return n == 1; }));
+  EXPECT_EQ(rows.document_frequency(0), 334U);
+  for (std::size_t t = 0; t < asked.size(); ++t) {
+    ASSERT_THAT(rows.columns_of(t), ElementsAre(static_cast<std::int32_t>(t % 3)));
   }
 }
 

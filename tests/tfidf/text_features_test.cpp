@@ -55,10 +55,13 @@ TEST(TextFeatures, MakeARowForEveryTextEvenWithoutTokens) {
     d.text = text;
     corpus.add(d);
   }
+  const FeatureSource source = text_features({&corpus, &corpus}, {FeatureKind::kStems, 8});
   FeatureTable table;
-  append_text_features(corpus, {FeatureKind::kStems, corpus.size()}, table, {});
-  append_text_features(corpus, {FeatureKind::kStems, corpus.size()}, table, {});
+  source(0, 8, table);
   EXPECT_THAT(table.first, ::testing::ElementsAre(0, 2, 2, 2, 3, 5, 5, 5, 6));
+  FeatureTable part;
+  source(3, 5, part);
+  EXPECT_THAT(part.first, ::testing::ElementsAre(0, 1, 3));
 }
 
 } // namespace

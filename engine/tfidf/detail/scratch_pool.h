@@ -46,6 +46,12 @@ public:
     return Loan(*this, scratch ? std::move(scratch) : make_());
   }
 
+  /// All that were made, when none is lent.
+  [[nodiscard]] std::vector<std::unique_ptr<Scratch>> take_all() {
+    const std::lock_guard lock(mutex_);
+    return std::move(free_);
+  }
+
 private:
   std::function<std::unique_ptr<Scratch>()> make_;
   std::mutex mutex_;
