@@ -267,12 +267,14 @@ private:
       const std::size_t from = space == std::string::npos || space < block_ ? block_ : space + 1;
       const std::string first = text.substr(from, text.size() - from - 1);
       const std::string second = next.text.substr(0, next.text.find(' '));
-      // A hyphen in the first part makes another one likely: "state-of-the-art". English writes
-      // these words with one nearly always.
+      // Behind a hyphen a word that is known by itself ends in one again, "state-of-the-art"; a
+      // piece of one does not, "self-gov-erning". English writes "well-" and the like with one
+      // nearly always.
+      const std::size_t inner = first.rfind('-');
+      const bool chain = inner != std::string::npos && vocabulary_.has(first.substr(inner + 1));
       const bool usual = first == "well" || first == "self" || first == "half";
-      const bool compound =
-          !vocabulary_.has(first + second) &&
-          (usual || vocabulary_.has(first + '-' + second) || first.find('-') != std::string::npos);
+      const bool compound = !vocabulary_.has(first + second) &&
+                            (usual || chain || vocabulary_.has(first + '-' + second));
       if (!compound) {
         text.pop_back();
       }

@@ -113,7 +113,8 @@ TEST(PdfText, MakesCutWordsWhole) {
                 .page()
                 .line("A self-governing state, an admin-")
                 .line("istrative matter of self-")
-                .line("governing towns, of the state-of-")
+                .line("governing towns, a self-gov-")
+                .line("erning body, of the state-of-")
                 .line("the-art, Anglo-")
                 .line("Saxon in 1914-")
                 .line("1918, and a soft\xC2\xAD")
@@ -121,8 +122,9 @@ TEST(PdfText, MakesCutWordsWhole) {
                 .line("ness, or -")
                 .line("not.")
                 .string(),
-            "A self-governing state, an administrative matter of self-governing towns, of the "
-            "state-of-the-art, Anglo-Saxon in 1914-1918, and a softened oneness, or - not.");
+            "A self-governing state, an administrative matter of self-governing towns, a "
+            "self-governing body, of the state-of-the-art, Anglo-Saxon in 1914-1918, and a "
+            "softened oneness, or - not.");
 }
 
 TEST(PdfText, MarksWhatEveryPageRepeats) {
