@@ -9,15 +9,21 @@ bool looks_binary(std::string_view bytes) {
     return false;
   }
   std::size_t controls = 0;
+  bool nul = false;
   for (const char c : bytes) {
-    if (c == '\0') {
-      return true;
-    }
     // \a to \r and escape occur in text: tabs, line and page ends, colours of terminals.
     const auto u = static_cast<unsigned char>(c);
     controls += (u < 0x20 && (u < 0x07 || u > 0x0D) && u != 0x1B) || u == 0x7F ? 1U : 0U;
+    nul = nul || c == '\0';
   }
-  return controls * 20 > bytes.size();
+  // Text that went through a wrong conversion holds control characters, NUL among them, where
+  // quotation marks or foreign letters stood, and is UTF-8 all the same; a binary file is not, and
+  // half of UTF-16 without a mark is NUL. A cut may have split the last character.
+  constexpr std::size_t kLongestCharacter = 4;
+  if (valid_utf8_prefix(bytes) + kLongestCharacter > bytes.size()) {
+    return controls * 3 > bytes.size();
+  }
+  return nul || controls * 20 > bytes.size();
 }
 
 void read_text_file(Input& input, ReadContext& context) {

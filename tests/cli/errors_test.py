@@ -51,6 +51,17 @@ class Errors(Case):
             done = run("reuse", self.small_corpus(), "--pairs", pairs)
             self.assert_one_line_of_error(done, str(pairs), *words)
 
+    def test_a_listed_pair_with_a_skipped_document_is_left_out_and_told(self):
+        self.write("docs/a.txt", ALPHA)
+        self.write("docs/image.txt", b"\x89PNG\r\n\x1a\n")
+        folder = self.write("docs/b.txt", ALPHA).parent
+        pairs = self.write("pairs", "a.txt b.txt\nimage.txt a.txt\n")
+        done = run("reuse", folder, "--pairs", pairs, "--format", "jsonl")
+        self.assert_exit(done, 0)
+        self.assertIn("1 pair with a skipped document", done.stderr)
+        self.assertIn(":2: image.txt", done.stderr)
+        self.assertIn('"type":"reuse"', done.stdout)
+
     def test_a_name_that_two_documents_have(self):
         self.write("docs/x/a.txt", ALPHA)
         folder = self.write("docs/y/a.txt", ALPHA).parent.parent

@@ -148,12 +148,12 @@ TEST(Robustness, NumbersLinesAcrossBlocks) {
 
 TEST(Robustness, SkipsWhatIsNoText) {
   const TemporaryFolder folder;
-  folder.write("d/nul.txt", "text with a \0 in it"sv);
+  folder.write("d/nul.txt", "no text: \xFF\xFE\x93\0 in it"sv);
   folder.write("d/controls.bin", std::string(100, '\x01'));
   folder.write("d/empty.txt", "");
   folder.write("d/blank.txt", " \n\n \t");
   folder.write("d/image.txt", "\x89PNG\r\n\x1A\n...."sv);
-  folder.write("d/late-nul.txt", std::string(200000, 'x') + std::string(3, '\0'));
+  folder.write("d/late-nul.txt", std::string(200000, 'x') + "\xFF\xFE\x93" + std::string(3, '\0'));
   folder.write("d/good.txt", "good");
   folder.write("d/.hidden", "secret");
   const IngestResult result = read({folder / "d"});
@@ -165,6 +165,18 @@ TEST(Robustness, SkipsWhatIsNoText) {
   IngestOptions options;
   options.include_hidden = true;
   EXPECT_EQ(read({folder / "d"}, options).corpus.size(), 2U);
+}
+
+TEST(Robustness, ReadsTextInWhichAConversionLeftControlCharacters) {
+  const TemporaryFolder folder;
+  const std::string garbled("The senator\x19s bill, \x13 he said \x14, \0 passed \x01\x02\x03."sv);
+  folder.write("d/a.txt", garbled);
+  folder.write("d/late.txt", std::string(200000, 'x') + garbled);
+  folder.write("d/utf-16.txt", "w\0i\0t\0h\0o\0u\0t\0 \0m\0a\0r\0k\0"sv);
+  const IngestResult result = read({folder / "d"});
+  ASSERT_EQ(result.corpus.size(), 2U);
+  EXPECT_EQ(result.corpus.text(0), garbled);
+  EXPECT_THAT(skips(result), ElementsAre("utf-16.txt:0 binary"));
 }
 
 TEST(Robustness, CountsReplacedBytesOfText) {

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace refrain::cli {
 namespace {
@@ -66,14 +67,18 @@ private:
 
 } // namespace
 
-std::vector<std::pair<DocumentIndex, DocumentIndex>> read_pairs(const std::string& path,
-                                                                const Corpus& corpus) {
+PairList read_pairs(const std::string& path, const Corpus& corpus,
+                    std::span<const Skipped> skipped) {
   std::ifstream in(path);
   if (!in) {
     throw IoError(path, "cannot open the list of pairs", errno);
   }
   const Names names(corpus);
-  std::vector<std::pair<DocumentIndex, DocumentIndex>> pairs;
+  std::unordered_set<std::string_view> unread;
+  for (const Skipped& record : skipped) {
+    unread.insert(file_name(record.path));
+  }
+  PairList list;
   std::string line;
   for (std::size_t number = 1; std::getline(in, line); ++number) {
     if (!line.empty() && line.back() == '\r') {
@@ -87,9 +92,15 @@ std::vector<std::pair<DocumentIndex, DocumentIndex>> read_pairs(const std::strin
     if (words.size() != 2) {
       throw UsageError(place + "expected two names, found " + std::to_string(words.size()));
     }
+    bool complete = true;
     const auto find = [&](std::string_view name) {
       const DocumentIndex found = names.find(name);
-      if (found == kNone || found == kSeveral) {
+      if (found == kNone && unread.contains(file_name(name))) {
+        if (complete && ++list.skipped == 1) {
+          list.first_skipped = place + std::string(name);
+        }
+        complete = false;
+      } else if (found == kNone || found == kSeveral) {
         throw UsageError(
             place +
             (found == kNone ? "no document is named '" : "more than one document is named '") +
@@ -99,16 +110,19 @@ std::vector<std::pair<DocumentIndex, DocumentIndex>> read_pairs(const std::strin
     };
     const DocumentIndex a = find(words[0]);
     const DocumentIndex b = find(words[1]);
+    if (!complete) {
+      continue;
+    }
     if (a == b) {
       throw UsageError(place + "expected two documents, found one twice: '" +
                        std::string(words[0]) + "'");
     }
-    pairs.emplace_back(a, b);
+    list.pairs.emplace_back(a, b);
   }
   if (in.bad()) {
     throw IoError(path, "cannot read the list of pairs", errno);
   }
-  return pairs;
+  return list;
 }
 
 } // namespace refrain::cli

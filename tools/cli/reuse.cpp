@@ -32,7 +32,12 @@ public:
     engine.add(session_.read(inputs_));
     ReuseResult listed;
     if (!pairs_.empty()) {
-      listed = engine.reuse(read_pairs(pairs_, engine.corpus()));
+      const PairList list = read_pairs(pairs_, engine.corpus(), session_.skipped());
+      if (list.skipped > 0) {
+        say("left out: " + std::to_string(list.skipped) + (list.skipped == 1 ? " pair" : " pairs") +
+            " with a skipped document, the first in " + list.first_skipped);
+      }
+      listed = engine.reuse(list.pairs);
     }
     const ReuseResult& found = pairs_.empty() ? engine.reuse() : listed;
     const PassageTable no_passages;
