@@ -4,13 +4,13 @@
 ///     pan13 FOLDER [THREADS]
 ///
 /// Prints, overall and for each kind of obfuscation, plagdet, precision, recall, granularity, the
-/// number of cases, found cases and detections, and the same for the halves of the pairs by even
-/// and odd number of the suspicious document: settings fitted to one half must hold on the other.
+/// number of cases, found cases and detections; and the spread over five folds of the suspicious
+/// documents. How the settings were chosen: pan13_folds.
 
 #include "refrain/core/parallel.h"
 #include "refrain/reuse/reuse.h"
 
-#include "bench/quality/pan13_corpus.h"
+#include "bench/quality/pan13_score.h"
 
 #include <chrono>
 #include <cstdio>
@@ -24,24 +24,6 @@
 namespace {
 
 using namespace refrain;
-using bench::AlignedRange;
-
-/// Byte offsets of a document to code points.
-class CodePoints {
-public:
-  explicit CodePoints(std::string_view text) : at_(text.size() + 1) {
-    std::uint32_t count = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      at_[i] = count;
-      count += (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U ? 1 : 0;
-    }
-    at_[text.size()] = count;
-  }
-  [[nodiscard]] std::uint32_t operator[](std::uint32_t byte) const { return at_[byte]; }
-
-private:
-  std::vector<std::uint32_t> at_;
-};
 
 void print(const std::string& name, const bench::PlagdetCounts& counts) {
   const bench::Plagdet s = counts.score();
@@ -62,40 +44,27 @@ int run(const std::string& folder, unsigned threads) {
   const ReuseResult result = find_reuse_in_pairs(pan.corpus, pairs, {}, {});
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
 
-  std::map<std::pair<DocumentIndex, DocumentIndex>, std::vector<AlignedRange>> found;
-  std::map<DocumentIndex, CodePoints> points;
-  const auto code_points = [&](DocumentIndex d) -> const CodePoints& {
-    return points.try_emplace(d, pan.corpus.text(d)).first->second;
-  };
-  for (const ReuseSpan& span : result.spans) {
-    const CodePoints& a = code_points(span.a.document);
-    const CodePoints& b = code_points(span.b.document);
-    found[{span.a.document, span.b.document}].push_back(
-        {a[span.a.bytes.begin], a[span.a.bytes.end], b[span.b.bytes.begin], b[span.b.bytes.end]});
-  }
-
+  const std::vector<bench::PlagdetCounts> counts = bench::score_pairs(pan, result.spans);
   std::map<std::string, bench::PlagdetCounts> kinds;
-  bench::PlagdetCounts halves[2];
+  std::vector<bench::PlagdetCounts> folds(bench::kFolds);
   bench::PlagdetCounts all;
-  for (const bench::Pan13Pair& pair : pan.pairs) {
-    bench::PlagdetCounts one;
-    one.add_pair(pair.cases, found[{pair.a, pair.b}]);
-    // suspicious-document00017.txt: the last digit before the suffix
-    const char digit = pair.suspicious[pair.suspicious.size() - 5];
-    const int half = (digit - '0') % 2;
-    kinds[pair.folder].add(one);
-    kinds[pair.folder + (half == 0 ? " even" : " odd")].add(one);
-    halves[half].add(one);
-    all.add(one);
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    kinds[pan.pairs[i].folder].add(counts[i]);
+    folds[bench::fold_of(pan.pairs[i])].add(counts[i]);
+    all.add(counts[i]);
   }
   std::printf("%-30s %s\n", "kind",
               "plagdet precision recall granularity  cases  found  detections");
-  for (const auto& [name, counts] : kinds) {
-    print(name, counts);
+  for (const auto& [name, kind] : kinds) {
+    print(name, kind);
   }
-  print("even", halves[0]);
-  print("odd", halves[1]);
   print("all", all);
+  std::vector<double> scores;
+  for (const bench::PlagdetCounts& fold : folds) {
+    scores.push_back(fold.score().plagdet);
+  }
+  const bench::MeanSpread spread = bench::mean_spread(scores);
+  std::printf("%u folds: %.4f +- %.4f\n", bench::kFolds, spread.mean, spread.spread);
   std::printf("%zu pairs, %.2f s on %u threads, reading not counted\n", pairs.size(),
               seconds.count(), thread_count());
   return 0;

@@ -29,7 +29,10 @@ reuse::AlignSettings whole_corpus_settings() {
   settings.exact_weight = 9;
   settings.gap_cost = 2;
   settings.chain_ratio = 0.6;
-  settings.heavy_weight = 27;
+  settings.seed_cosine = 0.27;
+  settings.reworded_evidence = 0.5;
+  settings.least_cover = 0.6;
+  settings.heavy_weight = 14;
   return settings;
 }
 

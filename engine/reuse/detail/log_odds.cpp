@@ -7,22 +7,41 @@ namespace refrain::reuse {
 namespace {
 
 constexpr double kSentenceWords = 20; // weights count sentences
+constexpr double kPriorWords = 100;   // without a word, before a background says how common it is
 
 } // namespace
 
 void LogOdds::set_partner(std::span<const Word> partner, double kept, double least_chance) {
   marks_.resize(prepared_.stem_count, 0);
+  outside_.resize(prepared_.stem_count, 0);
   ++mark_;
   for (const Word& word : partner) {
     if (word.common) {
       continue;
     }
     marks_[prepared_.terms[word.term].stem] = mark_;
+    outside_[prepared_.terms[word.term].stem] = 0;
   }
+  outside_words_ = 0;
+  partner_words_ = static_cast<double>(partner.size());
   sentences_ = static_cast<double>(partner.size()) / kSentenceWords;
   kept_ = kept;
   least_chance_ = least_chance;
   miss_ = std::log(1 - kept);
+}
+
+void LogOdds::set_background(std::span<const Word> own, std::uint32_t begin, std::uint32_t end) {
+  for (std::uint32_t w = 0; w < own.size(); ++w) {
+    if (w == begin) {
+      w = std::max(w, end);
+      if (w >= own.size()) {
+        break;
+      }
+    }
+    const std::uint32_t stem = prepared_.terms[own[w].term].stem;
+    outside_[stem] += marks_[stem] == mark_ ? 1 : 0;
+  }
+  outside_words_ = static_cast<double>(own.size() - (end - begin));
 }
 
 double LogOdds::odds(const Word& word) const {
@@ -35,7 +54,11 @@ double LogOdds::odds(const Word& word) const {
   }
   // 1 - (1 - share)^sentences, where share = e^-weight of all sentences hold the word.
   const double accident = -std::expm1(sentences_ * std::log1p(-std::exp(-term.weight)));
-  const double chance = std::max(least_chance_, accident);
+  double chance = std::max(least_chance_, accident);
+  if (outside_words_ > 0) {
+    const double density = outside_[term.stem] / (outside_words_ + kPriorWords);
+    chance = std::max(chance, -std::expm1(-density * partner_words_));
+  }
   return std::log((kept_ + (1 - kept_) * chance) / chance);
 }
 

@@ -35,6 +35,10 @@ public:
 
   void set_partner(std::span<const Word> partner, double kept, double least_chance);
 
+  /// Learns how common the partner's words are in `own` outside [begin, end): a word that the whole
+  /// document speaks of is no evidence for one stretch of it. Until the next set_partner.
+  void set_background(std::span<const Word> own, std::uint32_t begin, std::uint32_t end);
+
   [[nodiscard]] bool holds(const Word& word) const {
     return marks_[prepared_.terms[word.term].stem] == mark_;
   }
@@ -46,9 +50,12 @@ public:
 
 private:
   const PreparedCorpus& prepared_;
-  std::vector<std::uint32_t> marks_; ///< of each stem, the last partner that held it
+  std::vector<std::uint32_t> marks_;   ///< of each stem, the last partner that held it
+  std::vector<std::uint32_t> outside_; ///< of each marked stem, its words in the background
   std::uint32_t mark_ = 0;
   double sentences_ = 0; ///< length of the partner
+  double partner_words_ = 0;
+  double outside_words_ = 0;
   double kept_ = 0.5;
   double least_chance_ = 0.1;
   double miss_ = 0;

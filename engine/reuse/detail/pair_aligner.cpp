@@ -182,13 +182,11 @@ void PairAligner::merge_reworded(std::span<const Word> a, std::span<const Word> 
     }
   }
   std::erase_if(reworded_, [&](const WordSpan& span) {
-    return span.a_begin == span.a_end || span.b_begin == span.b_end ||
-           rewording_.shared_weight(a.subspan(span.a_begin, span.a_end - span.a_begin),
-                                    b.subspan(span.b_begin, span.b_end - span.b_begin)) <
-               settings_.heavy_weight * chances ||
-           rewording_.cosine(a.subspan(span.a_begin, span.a_end - span.a_begin),
-                             b.subspan(span.b_begin, span.b_end - span.b_begin)) <
-               settings_.least_cosine;
+    const auto evidence = rewording_.evidence(a.subspan(span.a_begin, span.a_end - span.a_begin),
+                                              b.subspan(span.b_begin, span.b_end - span.b_begin));
+    return evidence.log_odds < settings_.reworded_evidence ||
+           evidence.cover < settings_.least_cover ||
+           evidence.weight < settings_.heavy_weight * chances;
   });
 }
 

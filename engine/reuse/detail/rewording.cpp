@@ -171,6 +171,7 @@ bool RewordingFinder::refine_side(std::span<const Word> words, std::uint32_t& be
   const std::uint32_t from = begin > margin ? begin - margin : 0;
   const std::uint32_t to = std::min(static_cast<std::uint32_t>(words.size()), end + margin);
   odds_.set_partner(partner, settings_.kept, settings_.least_chance);
+  odds_.set_background(words, begin, end);
   const Segment best = odds_.best_segment(words, from, to);
   const bool changed = begin != best.begin || end != best.end;
   begin = best.begin;
@@ -195,76 +196,21 @@ void RewordingFinder::refine(WordSpan& span) {
                     span.a_end);
   snap_to_sentences(corpus_.text(b_), b, settings_.snap_out, settings_.snap_in, span.b_begin,
                     span.b_end);
-}
-
-double RewordingFinder::shared_weight(std::span<const Word> a, std::span<const Word> b) {
-  const auto of = [this](std::span<const Word> words, std::span<const Word> partner) {
-    marks_.resize(prepared_.stem_count, 0);
-    ++mark_;
-    for (const Word& word : partner) {
-      if (word.common) {
-        continue;
-      }
-      marks_[prepared_.terms[word.term].stem] = mark_;
+  const auto a_text = corpus_.text(a_);
+  const auto b_text = corpus_.text(b_);
+  for (int round = 0; round < 2 && span.a_begin < span.a_end; ++round) {
+    bool changed = fit_.fit(b_text, b, span.b_begin, span.b_end,
+                            a.subspan(span.a_begin, span.a_end - span.a_begin));
+    if (span.b_begin >= span.b_end) {
+      break;
     }
-    double sum = 0;
-    for (const Word& word : words) {
-      const Term& term = prepared_.terms[word.term];
-      if (!word.common && marks_[term.stem] == mark_) {
-        sum += std::min<double>(term.weight, settings_.weight_cap);
-        marks_[term.stem] = 0; // each stem once
-      }
+    changed = fit_.fit(a_text, a, span.a_begin, span.a_end,
+                       b.subspan(span.b_begin, span.b_end - span.b_begin)) ||
+              changed;
+    if (!changed) {
+      break;
     }
-    return sum;
-  };
-  return of(a, b);
-}
-
-double RewordingFinder::cosine(std::span<const Word> a, std::span<const Word> b) {
-  const auto row = [this](std::span<const Word> words) {
-    std::vector<SentenceRows::Entry> entries;
-    for (const Word& word : words) {
-      if (word.common) {
-        continue;
-      }
-      const Term& term = prepared_.terms[word.term];
-      entries.push_back({term.stem, term.weight});
-    }
-    std::sort(
-        entries.begin(), entries.end(),
-        [](const SentenceRows::Entry& x, const SentenceRows::Entry& y) { return x.stem < y.stem; });
-    std::size_t out = 0;
-    for (std::size_t in = 0; in < entries.size();) {
-      std::size_t next = in;
-      float value = 0;
-      while (next < entries.size() && entries[next].stem == entries[in].stem) {
-        value += entries[next++].value;
-      }
-      entries[out++] = {entries[in].stem, value};
-      in = next;
-    }
-    entries.resize(out);
-    return entries;
-  };
-  const auto x = row(a);
-  const auto y = row(b);
-  const auto squares = [](const std::vector<SentenceRows::Entry>& entries) {
-    double sum = 0;
-    for (const SentenceRows::Entry& entry : entries) {
-      sum += static_cast<double>(entry.value) * entry.value;
-    }
-    return sum;
-  };
-  double dot = 0;
-  for (std::size_t i = 0, j = 0; i < x.size() && j < y.size();) {
-    if (x[i].stem == y[j].stem) {
-      dot += static_cast<double>(x[i].value) * y[j].value;
-    }
-    const bool step_x = x[i].stem <= y[j].stem;
-    j += y[j].stem <= x[i].stem ? 1 : 0;
-    i += step_x ? 1 : 0;
   }
-  return dot / std::sqrt(std::max(squares(x) * squares(y), 1e-12));
 }
 
 void RewordingFinder::drop_explained(std::span<const WordSpan> exact) {

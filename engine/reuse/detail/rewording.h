@@ -4,6 +4,7 @@
 /// seeds, boundaries by the words that have a partner. Beside matches.h, which finds exact runs.
 
 #include "refrain/reuse/detail/log_odds.h"
+#include "refrain/reuse/detail/passage_fit.h"
 #include "refrain/reuse/detail/prepared.h"
 #include "refrain/reuse/detail/settings.h"
 #include "refrain/reuse/detail/word_span.h"
@@ -36,16 +37,18 @@ class RewordingFinder {
 public:
   RewordingFinder(const PreparedCorpus& prepared, const Corpus& corpus,
                   const AlignSettings& settings)
-      : prepared_(prepared), corpus_(corpus), settings_(settings), odds_(prepared) {}
+      : prepared_(prepared), corpus_(corpus), settings_(settings), odds_(prepared),
+        fit_(prepared, settings) {}
 
   /// Replaces `found` by rectangles of words that reword each other. Sentences that lie in one of
   /// `exact` are explained already and seed nothing.
   void find(DocumentIndex a, DocumentIndex b, std::span<const WordSpan> exact,
             std::vector<WordSpan>& found);
 
-  /// Weight of the distinct stems of a that b has too.
-  [[nodiscard]] double shared_weight(std::span<const Word> a, std::span<const Word> b);
-  [[nodiscard]] double cosine(std::span<const Word> a, std::span<const Word> b);
+  /// That two passages are a rewording (passage_fit.h).
+  [[nodiscard]] PassageFit::Evidence evidence(std::span<const Word> a, std::span<const Word> b) {
+    return fit_.evidence(a, b);
+  }
 
 private:
   struct Seed {
@@ -64,6 +67,7 @@ private:
   const Corpus& corpus_;
   AlignSettings settings_;
   LogOdds odds_;
+  PassageFit fit_;
   DocumentIndex a_ = kNone;
   DocumentIndex b_ = kNone;
   SentenceRows a_rows_;
@@ -78,8 +82,6 @@ private:
   std::vector<float> dots_;
   std::vector<std::uint32_t> touched_;
   std::vector<Seed> seeds_;
-  std::vector<std::uint32_t> marks_; ///< of each stem, the last call that saw it
-  std::uint32_t mark_ = 0;
 };
 
 } // namespace refrain::reuse

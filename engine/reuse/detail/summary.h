@@ -9,8 +9,11 @@
 #include "refrain/reuse/detail/word_span.h"
 #include "refrain/text/corpus.h"
 
+#include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace refrain::reuse {
 
@@ -32,6 +35,7 @@ private:
   const Corpus& corpus_;
   AlignSettings settings_;
   LogOdds odds_;
+  std::vector<std::pair<std::uint32_t, double>> distinct_; ///< stems of a passage, their odds
 };
 
 } // namespace refrain::reuse
