@@ -12,6 +12,9 @@
 namespace refrain::bench {
 namespace {
 
+/// Where the measure puts an argument without a prediction that it has to keep.
+constexpr double kScoreOfNoPrediction = 0.99;
+
 using Record = std::vector<std::string>;
 
 std::size_t column(const Record& header, const std::string& name, const std::string& path) {
@@ -103,6 +106,7 @@ KeyPointScore score_key_points(const KeyPointData& data,
 
   struct Judged {
     double score = 0;
+    bool predicted = false;
     std::optional<bool> label;
   };
   std::map<Group, std::vector<Judged>> groups;
@@ -117,6 +121,7 @@ KeyPointScore score_key_points(const KeyPointData& data,
     Judged judged;
     if (best) {
       judged.score = best->score;
+      judged.predicted = true;
       const auto label = data.labels.find({argument.id, best->key_point});
       if (label != data.labels.end()) {
         judged.label = label->second;
@@ -133,8 +138,9 @@ KeyPointScore score_key_points(const KeyPointData& data,
     std::vector<ScoredLabel> strict;
     std::vector<ScoredLabel> relaxed;
     for (const Judged& j : judged) {
-      strict.push_back({j.score, j.label.value_or(false)});
-      relaxed.push_back({j.score, j.label.value_or(true)});
+      const double place = j.predicted ? j.score : kScoreOfNoPrediction;
+      strict.push_back({place, j.predicted && j.label.value_or(false)});
+      relaxed.push_back({place, j.predicted && j.label.value_or(true)});
     }
     score.strict += average_precision(strict);
     score.relaxed += average_precision(relaxed);

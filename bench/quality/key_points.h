@@ -53,8 +53,11 @@ struct KeyPointScore {
                                            const std::string& labels);
 
 /// For each topic and stance: every argument's best key point of the same topic and stance, the
-/// half of the arguments with the highest scores, their average precision; then the mean over
-/// topics and stances. An argument without a prediction counts as unlabelled with score 0.
+/// half of the arguments with the highest scores, their average precision (equal scores as one
+/// step); then the mean over topics and stances. A half without a right pair scores 0.
+///
+/// An argument without a prediction has score 0, so it is kept only when fewer than half have one;
+/// kept, it is wrong in both senses, and stands at .99, so that it costs more than leaving it out.
 [[nodiscard]] KeyPointScore score_key_points(const KeyPointData& data,
                                              const std::vector<Prediction>& predictions);
 

@@ -4,8 +4,10 @@
 ///     match_quality --arguments F.csv --key-points F.csv --labels F.csv
 ///     match_quality --queries F.jsonl --corpus F.jsonl
 ///
-/// The first prints strict and relaxed mean average precision of arguments against key points, with
-/// a run for each topic and stance, for each topic, and for all texts at once. The second takes two
+/// The first prints strict and relaxed mean average precision of arguments against key points, the
+/// measure of the shared task on key point analysis (key_points.h), and each by what plain TF-IDF
+/// reaches. Its main rows give each topic and stance a run of its own, as the task does; the others
+/// a run for each topic, and one for all texts. The second takes two
 /// files whose equal ids are the same text in other words, and prints how often the best match has
 /// the query's id, by the Jaccard similarity of the two texts' word trigrams.
 
@@ -58,12 +60,13 @@ std::string key_of(const Statement& s, Unit unit) {
 }
 
 void score_key_points(const KeyPointData& data) {
-  std::printf("%-10s %-18s %8s %8s %9s\n", "scheme", "run for each", "strict", "relaxed",
-              "seconds");
-  for (const auto& [scheme, name] : kSchemes) {
-    for (const auto& [unit, unit_name] : {std::pair{Unit::kStance, "topic and stance"},
-                                          {Unit::kTopic, "topic"},
-                                          {Unit::kAll, "data set"}}) {
+  std::printf("%-18s %-10s %8s %8s %8s %8s %9s\n", "run for each", "scheme", "strict", "relaxed",
+              ": plain", ": plain", "seconds");
+  for (const auto& [unit, unit_name] : {std::pair{Unit::kStance, "topic and stance"},
+                                        {Unit::kTopic, "topic"},
+                                        {Unit::kAll, "data set"}}) {
+    bench::KeyPointScore plain;
+    for (const auto& [scheme, name] : kSchemes) {
       std::map<std::string, std::vector<const Statement*>> arguments;
       std::map<std::string, std::vector<const Statement*>> key_points;
       for (const Statement& s : data.arguments) {
@@ -86,7 +89,9 @@ void score_key_points(const KeyPointData& data) {
         seconds += seconds_since(start);
       }
       const bench::KeyPointScore score = bench::score_key_points(data, predictions);
-      std::printf("%-10s %-18s %8.4f %8.4f %9.3f\n", name, unit_name, score.strict, score.relaxed,
+      plain = scheme == MatchScheme::kTfIdf ? score : plain;
+      std::printf("%-18s %-10s %8.4f %8.4f %8.3f %8.3f %9.3f\n", unit_name, name, score.strict,
+                  score.relaxed, score.strict / plain.strict, score.relaxed / plain.relaxed,
                   seconds);
     }
   }

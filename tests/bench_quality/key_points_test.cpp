@@ -38,5 +38,44 @@ TEST(KeyPoints, ScoreTheBestHalfOfEachTopicAndStanceStrictAndRelaxed) {
   EXPECT_NEAR(score.relaxed, 1, 1e-12);
 }
 
+KeyPointData four_arguments() {
+  KeyPointData data;
+  for (const char* id : {"a1", "a2", "a3", "a4"}) {
+    data.arguments.push_back({id, "", "T", "1"});
+  }
+  data.key_points = {{"k1", "", "T", "1"}};
+  data.labels = {{{"a1", "k1"}, true}, {{"a2", "k1"}, false}, {{"a3", "k1"}, true}};
+  return data;
+}
+
+TEST(KeyPoints, PutAnArgumentWithoutPredictionFirstAndWrongWhereTheHalfMustKeepIt) {
+  // The half is two; only a1 has a prediction, so a2 is kept without one and ranks above .5.
+  const KeyPointScore score = score_key_points(four_arguments(), {{"a1", "k1", .5}});
+  EXPECT_NEAR(score.strict, 1.0 / 2, 1e-12);
+  EXPECT_NEAR(score.relaxed, 1.0 / 2, 1e-12);
+}
+
+TEST(KeyPoints, TakeEqualScoresAsOneStepAndAHalfWithoutARightPairAsZero) {
+  const KeyPointScore tied =
+      score_key_points(four_arguments(), {{"a1", "k1", .5}, {"a2", "k1", .5}, {"a4", "k1", .4}});
+  EXPECT_NEAR(tied.strict, 1.0 / 2, 1e-12);
+  const KeyPointScore wrong =
+      score_key_points(four_arguments(), {{"a2", "k1", .9}, {"a4", "k1", .8}});
+  EXPECT_EQ(wrong.strict, 0); // a2 is no match, a4 is unlabelled
+  EXPECT_NEAR(wrong.relaxed, 1.0 / 2, 1e-12);
+}
+
+TEST(KeyPoints, AverageOverTopicsAndStances) {
+  KeyPointData data = four_arguments();
+  data.arguments.push_back({"b1", "", "T", "-1"});
+  data.arguments.push_back({"b2", "", "T", "-1"});
+  data.key_points.push_back({"k2", "", "T", "-1"});
+  const KeyPointScore score =
+      score_key_points(data, {{"a1", "k1", .9}, {"a3", "k1", .8}, {"b1", "k2", .7}});
+  EXPECT_EQ(score.groups, 2U);
+  EXPECT_NEAR(score.strict, (1.0 + 0.0) / 2, 1e-12);
+  EXPECT_NEAR(score.relaxed, (1.0 + 1.0) / 2, 1e-12);
+}
+
 } // namespace
 } // namespace refrain::bench
