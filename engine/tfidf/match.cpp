@@ -2,28 +2,16 @@
 
 #include "refrain/core/error.h"
 #include "refrain/tfidf/cosine_join.h"
+#include "refrain/tfidf/reworded_scores.h"
 #include "refrain/tfidf/sparse_rows.h"
 #include "refrain/tfidf/text_features.h"
 
 #include <algorithm>
-#include <cmath>
 #include <span>
 #include <string>
+#include <utility>
 
 namespace refrain {
-namespace {
-
-/// Turns the cosines of one query, best first, into scores; see match.h.
-void temper(std::span<CosinePair> pairs) {
-  const double best_two = pairs[0].score + (pairs.size() > 1 ? pairs[1].score : 0);
-  for (CosinePair& pair : pairs) {
-    const double c = pair.score;
-    pair.score = c * (c + (1 - c) * std::sqrt(c / best_two));
-  }
-}
-
-} // namespace
-
 std::vector<Match> match(const Corpus& queries, const Corpus& corpus, const MatchOptions& options,
                          const RunControl& control) {
   if (!(options.threshold >= 0 && options.threshold <= 1)) {
@@ -38,10 +26,13 @@ std::vector<Match> match(const Corpus& queries, const Corpus& corpus, const Matc
 
   const std::size_t q = queries.size();
   TopNOptions search;
-  // Tempering needs the second best text even where only one is wanted.
-  search.top = reworded && options.top > 0 ? std::max(options.top, 2U) : options.top;
+  // A score needs the text's rivals even where only one text is wanted.
+  search.top = reworded && options.top > 0 ? std::max(options.top, kRivals) : options.top;
   search.threshold = reworded ? 0 : options.threshold;
   std::vector<CosinePair> pairs = top_n_join(rows, {0, q}, {q, rows.rows()}, search, control);
+  if (reworded) {
+    pairs = score_reworded(rows, {0, q}, {q, rows.rows()}, std::move(pairs), control);
+  }
 
   std::vector<Match> matches;
   matches.reserve(pairs.size());
@@ -49,10 +40,7 @@ std::vector<Match> match(const Corpus& queries, const Corpus& corpus, const Matc
     while (end < pairs.size() && pairs[end].a == pairs[begin].a) {
       ++end;
     }
-    const std::span<CosinePair> found(pairs.data() + begin, end - begin);
-    if (reworded) {
-      temper(found);
-    }
+    const std::span<const CosinePair> found(pairs.data() + begin, end - begin);
     for (std::uint32_t i = 0; i < found.size() && i < options.top; ++i) {
       if (found[i].score > 0 && found[i].score >= options.threshold) {
         matches.push_back({.query = found[i].a,

@@ -5,15 +5,12 @@
 ///     std::vector<Match> r = match(queries, corpus, {.top = 5}, control);
 ///
 /// kReworded, the default, is for texts that say the same in other words: cosine of stems, in
-/// small runs weighed by their length (text_features.h), lowered where the query's two best texts
-/// are close to each other, because then neither is certain:
+/// small runs weighed by their length (text_features.h), then corrected by what tells a text from
+/// its rivals, by which texts like queries answer to, and by how many texts are as likely
+/// (reworded_scores.h). It leaves a verbatim text at 1, and makes scores of different queries
+/// comparable. kTfIdf is the plain cosine of tokens.
 ///
-///     score = c * (c + (1 - c) * sqrt(c / (c1 + c2)))    c: cosine; c1, c2: the query's two best
-///
-/// It never exceeds the cosine, keeps the order within a query, leaves a verbatim text at 1, and
-/// makes scores of different queries comparable. kTfIdf is the plain cosine of tokens.
-///
-/// Quirk: idf and the two best are those of the run, so a score means nothing outside it.
+/// Quirk: a score depends on the other texts and queries of the run, and means nothing outside it.
 
 #include "refrain/core/run_control.h"
 #include "refrain/core/types.h"
@@ -25,7 +22,7 @@
 namespace refrain {
 
 enum class MatchScheme : std::uint8_t {
-  kReworded, ///< stems; scores lowered where the best texts are close
+  kReworded, ///< stems, corrected by rivals and like queries
   kTfIdf,    ///< cosine of tokens, nothing else
 };
 

@@ -18,7 +18,7 @@ public:
                    "File or folder to search; may be given several times");
     options_.count("--top", &to.top, "N", "Texts a query");
     options_.choice("--scheme", &scheme_, {"reworded", "tfidf"},
-                    "reworded: stems weighed by length, scores comparable across queries; tfidf: "
+                    "reworded: stems, corrected by rivals and like queries; tfidf: "
                     "plain cosine of tokens");
     options_.number("--threshold", &to.threshold, "X", "Least score, 0 to 1");
     session_.define_writing(options_, 50);
