@@ -10,16 +10,8 @@ namespace {
 struct Node {
   PassageIndex text = 0;
   PassageIndex head = 0; // its earliest copy: the representative if the node's turn comes
-  std::string_view date; // of the head
+  DateKey date;          // of the head
 };
-
-bool earlier(std::string_view date_a, PassageIndex a, std::string_view date_b, PassageIndex b) {
-  if (date_a.empty() != date_b.empty()) {
-    return date_b.empty();
-  }
-  const int order = date_a.compare(date_b);
-  return order != 0 ? order < 0 : a < b;
-}
 
 std::vector<Node> nodes_of(std::span<const Pair> texts, const CopyGroups& copies) {
   std::vector<PassageIndex> names;
@@ -42,9 +34,9 @@ std::vector<Node> nodes_of(std::span<const Pair> texts, const CopyGroups& copies
 
 void find_heads(const CopyGroups& copies, const DateOfPassage& date, std::vector<Node>& nodes) {
   for (Node& node : nodes) {
-    node.date = date(node.text);
+    node.date = make_date_key(date(node.text));
     for (const PassageIndex copy : copies.of(node.text)) {
-      const std::string_view its_date = date(copy);
+      const DateKey its_date = make_date_key(date(copy));
       if (earlier(its_date, copy, node.date, node.head)) {
         node.head = copy;
         node.date = its_date;
@@ -105,6 +97,15 @@ void add_members(PassageIndex text, double jaccard, const CopyGroups& copies, Cl
 }
 
 } // namespace
+
+DateKey make_date_key(std::string_view date) {
+  DateKey key;
+  for (std::size_t i = 0; i < 2 * sizeof(key.high); ++i) {
+    std::uint64_t& half = i < sizeof(key.high) ? key.high : key.low;
+    half = half << 8 | (i < date.size() ? static_cast<unsigned char>(date[i]) : 0U);
+  }
+  return key;
+}
 
 std::vector<Cluster> gather_clusters(std::span<const Pair> texts, const CopyGroups& copies,
                                      const DateOfPassage& date) {

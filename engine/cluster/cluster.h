@@ -10,6 +10,7 @@
 #include "refrain/verify/copies.h"
 #include "refrain/verify/pair.h"
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string_view>
@@ -27,6 +28,28 @@ struct Cluster {
   std::vector<ClusterMember>
       members; ///< without the representative; in canonical order; never empty
 };
+
+/// A date as clusters compare it, in 16 bytes: ISO 8601 to the minute, the rest is cut off.
+struct DateKey {
+  std::uint64_t high = 0; ///< the first 8 characters, first one highest; missing ones are 0
+  std::uint64_t low = 0;
+  [[nodiscard]] bool known() const { return high != 0; }
+  friend bool operator==(const DateKey&, const DateKey&) = default;
+};
+[[nodiscard]] DateKey make_date_key(std::string_view date);
+
+/// Whether passage a comes before b where a representative is chosen: by date, unknown dates last,
+/// then in canonical order.
+[[nodiscard]] inline bool earlier(const DateKey& date_a, PassageIndex a, const DateKey& date_b,
+                                  PassageIndex b) {
+  if (date_a.known() != date_b.known()) {
+    return date_a.known();
+  }
+  if (date_a.high != date_b.high) {
+    return date_a.high < date_b.high;
+  }
+  return date_a.low != date_b.low ? date_a.low < date_b.low : a < b;
+}
 
 /// The date of a passage's document; empty when it is not known.
 using DateOfPassage = std::function<std::string_view(PassageIndex)>;

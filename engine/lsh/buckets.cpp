@@ -2,6 +2,7 @@
 
 #include "refrain/core/parallel.h"
 #include "refrain/core/radix.h"
+#include "refrain/lsh/bucket_expander.h"
 
 #include <algorithm>
 #include <array>
@@ -28,9 +29,7 @@ using Parts = std::array<std::vector<Candidate>, kParts>;
 
 struct BandResult {
   Parts parts;
-  std::uint64_t filtered_pairs = 0;
-  std::uint64_t capped_buckets = 0;
-  std::uint64_t unexpanded_pairs = 0;
+  BucketCounts counts;
 };
 
 // Expands the buckets of one band into candidates.
@@ -39,63 +38,36 @@ public:
   Expander(std::span<const Digest> digests, const DigestFilter& filter,
            const BucketOptions& options, std::size_t passages, BandResult& result)
       : digests_(digests), filter_(filter), options_(options),
-        passages_per_part_((passages + kParts - 1) / kParts), result_(result) {}
+        passages_per_part_((passages + kParts - 1) / kParts), result_(result),
+        bucket_(filter, result.counts) {}
 
   void expand(std::span<const std::uint64_t> bucket) {
-    load(bucket);
-    for (std::size_t i = 0; i + 1 < passages_.size(); ++i) {
-      for (std::size_t j = i + 1; j < passages_.size(); ++j) {
-        add(i, j);
-      }
+    for (const std::uint64_t entry : bucket) {
+      bucket_.add(low_half(entry), digest_of(low_half(entry)));
     }
+    bucket_.expand([this](PassageIndex a, PassageIndex b) { emit(a, b); });
   }
 
-  // In the order of another band's keys, passages that are more alike than the hub as a whole stand
-  // side by side.
   void expand_hub(std::span<std::uint64_t> bucket, std::span<const std::uint32_t> other_keys) {
     for (std::uint64_t& entry : bucket) {
       entry = pack(other_keys[low_half(entry)], low_half(entry));
     }
     std::sort(bucket.begin(), bucket.end());
-    load(bucket);
-    const std::uint64_t n = bucket.size();
-    const std::uint64_t stride = std::max<std::uint64_t>(1, n / std::max(1U, options_.hub_pivots));
-    std::uint64_t compared = 0;
-    for (std::uint64_t i = 0; i < n; ++i) {
-      const std::uint64_t last = std::min<std::uint64_t>(n, i + 1 + options_.hub_neighbours);
-      for (std::uint64_t j = i + 1; j < last; ++j, ++compared) {
-        add(i, j);
-      }
-      for (std::uint64_t p = 0; p < options_.hub_pivots; ++p) {
-        const std::uint64_t pivot = p * stride;
-        if (pivot + options_.hub_neighbours < i) {
-          add(pivot, i);
-          ++compared;
-        }
-      }
+    HubWalk walk(bucket.size(), filter_, options_, result_.counts);
+    for (const std::uint64_t entry : bucket) {
+      walk.add(low_half(entry), digest_of(low_half(entry)),
+               [this](PassageIndex a, PassageIndex b) { emit(a, b); });
     }
-    ++result_.capped_buckets;
-    result_.unexpanded_pairs += n * (n - 1) / 2 - compared;
+    walk.finish();
   }
 
 private:
-  // Digests side by side: a large bucket compares each with all others.
-  void load(std::span<const std::uint64_t> bucket) {
-    passages_.clear();
-    bucket_digests_.clear();
-    for (const std::uint64_t entry : bucket) {
-      passages_.push_back(low_half(entry));
-      bucket_digests_.push_back(digests_.empty() ? Digest{} : digests_[low_half(entry)]);
-    }
+  [[nodiscard]] Digest digest_of(PassageIndex passage) const {
+    return digests_.empty() ? Digest{} : digests_[passage];
   }
 
-  void add(std::size_t i, std::size_t j) {
-    if (!filter_.passes(bucket_digests_[i], bucket_digests_[j])) {
-      ++result_.filtered_pairs;
-      return;
-    }
-    const PassageIndex a = std::min(passages_[i], passages_[j]);
-    result_.parts[a / passages_per_part_].push_back({a, std::max(passages_[i], passages_[j])});
+  void emit(PassageIndex a, PassageIndex b) {
+    result_.parts[a / passages_per_part_].push_back({a, b});
   }
 
   std::span<const Digest> digests_;
@@ -103,8 +75,7 @@ private:
   const BucketOptions& options_;
   std::size_t passages_per_part_;
   BandResult& result_;
-  std::vector<PassageIndex> passages_;
-  std::vector<Digest> bucket_digests_;
+  BucketExpander bucket_;
 };
 
 void group_band(const BandTable& table, std::uint32_t band, std::span<const PassageIndex> active,
@@ -187,9 +158,9 @@ CandidateList find_candidates(const BandTable& table, std::span<const PassageInd
       }
     });
     for (const BandResult& result : results) {
-      list.filtered_pairs += result.filtered_pairs;
-      list.capped_buckets += result.capped_buckets;
-      list.unexpanded_pairs += result.unexpanded_pairs;
+      list.filtered_pairs += result.counts.filtered_pairs;
+      list.capped_buckets += result.counts.capped_buckets;
+      list.unexpanded_pairs += result.counts.unexpanded_pairs;
     }
   }
   std::size_t size = 0;

@@ -4,6 +4,7 @@
 #include "refrain/core/parallel.h"
 #include "refrain/lsh/bands.h"
 #include "refrain/lsh/buckets.h"
+#include "refrain/pipeline/detail/passage_sketcher.h"
 #include "refrain/shingle/shingle.h"
 #include "refrain/sketch/digest.h"
 #include "refrain/sketch/sketcher.h"
@@ -22,16 +23,6 @@ namespace refrain {
 namespace {
 
 constexpr std::size_t kBatch = 1024;
-
-void check_options(const DuplicatesOptions& options) {
-  if (!(options.threshold > 0 && options.threshold <= 1)) {
-    throw InvalidArgument("threshold: expected above 0, at most 1, found " +
-                          std::to_string(options.threshold));
-  }
-  if (options.shingle_tokens == 0) {
-    throw InvalidArgument("tokens in a shingle: expected at least 1, found 0");
-  }
-}
 
 // What is kept of every passage between sketching and grouping: 4 * bands + 32 bytes.
 struct PassageState {
@@ -85,15 +76,12 @@ private:
 
   void sketch_all(PassageState& state) {
     const std::size_t n = passages_.size();
-    const Sketcher sketcher(std::max(scheme_.slots(), kDigestSlots), options_.seed);
+    const Sketcher sketcher = detail::make_sketcher(scheme_, options_);
     std::atomic<std::uint64_t> done{0};
     std::atomic<std::uint64_t> tokens{0};
     std::atomic<std::uint64_t> without_tokens{0};
     parallel_for((n + kBatch - 1) / kBatch, 1, [&](std::size_t first, std::size_t last) {
-      Tokenizer tokenizer;
-      std::vector<TokenKey> keys;
-      std::vector<Shingle> shingles;
-      std::vector<Slot> signature(sketcher.slots());
+      detail::PassageSketcher passage_sketcher(sketcher, scheme_, options_.shingle_tokens);
       for (std::size_t batch = first; batch < last; ++batch) {
         control_.check();
         const std::size_t begin = batch * kBatch;
@@ -101,19 +89,13 @@ private:
         std::vector<std::uint32_t> rows((end - begin) * scheme_.bands);
         std::uint64_t batch_tokens = 0;
         for (std::size_t i = begin; i < end; ++i) {
-          tokenizer.keys(text_of(static_cast<PassageIndex>(i)), keys);
-          batch_tokens += keys.size();
-          if (keys.empty()) {
+          const std::size_t passage_tokens = passage_sketcher.sketch(
+              text_of(static_cast<PassageIndex>(i)), state.hashes[i], state.digests[i],
+              std::span(rows).subspan((i - begin) * scheme_.bands, scheme_.bands));
+          batch_tokens += passage_tokens;
+          if (passage_tokens == 0) {
             ++without_tokens;
-            state.hashes[i] = {};
-            continue;
           }
-          state.hashes[i] = hash_token_sequence(keys);
-          shingle(keys, options_.shingle_tokens, shingles);
-          sketcher.sketch(shingles, signature);
-          state.digests[i] = make_digest(signature);
-          band_keys(signature, scheme_,
-                    std::span(rows).subspan((i - begin) * scheme_.bands, scheme_.bands));
         }
         state.keys.set_rows(static_cast<PassageIndex>(begin), rows);
         tokens += batch_tokens;
@@ -179,9 +161,19 @@ private:
 
 } // namespace
 
+void detail::check_options(const DuplicatesOptions& options) {
+  if (!(options.threshold > 0 && options.threshold <= 1)) {
+    throw InvalidArgument("threshold: expected above 0, at most 1, found " +
+                          std::to_string(options.threshold));
+  }
+  if (options.shingle_tokens == 0) {
+    throw InvalidArgument("tokens in a shingle: expected at least 1, found 0");
+  }
+}
+
 DuplicatesResult find_duplicates(const Corpus& corpus, const PassageTable& passages,
                                  const DuplicatesOptions& options, const RunControl& control) {
-  check_options(options);
+  detail::check_options(options);
   return Finder(corpus, passages, options, control).run();
 }
 

@@ -1,9 +1,7 @@
 #include "refrain/pipeline/removals.h"
 
+#include "refrain/pipeline/detail/removal_rule.h"
 #include "refrain/text/tokenizer.h"
-
-#include <algorithm>
-#include <map>
 
 namespace refrain {
 namespace {
@@ -26,19 +24,17 @@ std::vector<Removal> find_removals(const Corpus& corpus, const PassageTable& pas
   Tokenizer tokenizer;
   std::vector<TokenKey> keys;
   std::vector<Removal> removals;
-  std::map<DocumentIndex, std::uint64_t> kept_bytes;
+  detail::RemovalRule rule;
   for (DocumentIndex d = 0; d < corpus.size(); ++d) {
     const PassageIndex begin = passages.first[d];
     const PassageIndex end = passages.first[d + 1];
-    kept_bytes.clear();
-    double jaccard = 1;
+    rule.begin();
     for (PassageIndex p = begin; p < end; ++p) {
       if (const Membership& m = member_of[p]; m.representative != kNone) {
-        kept_bytes[passages[m.representative].document] += passages[p].bytes.size();
-        jaccard = std::min(jaccard, m.jaccard);
+        rule.add_member(passages[m.representative].document, passages[p].bytes.size(), m.jaccard);
       }
     }
-    if (kept_bytes.empty()) {
+    if (!rule.any_member()) {
       continue;
     }
     // Only now are tokens asked for: few documents come this far with a passage that is no member.
@@ -54,10 +50,7 @@ std::vector<Removal> find_removals(const Corpus& corpus, const PassageTable& pas
       return true;
     }();
     if (all) {
-      const auto most =
-          std::max_element(kept_bytes.begin(), kept_bytes.end(),
-                           [](const auto& a, const auto& b) { return a.second < b.second; });
-      removals.push_back({d, most->first, jaccard});
+      removals.push_back(rule.removal(d));
     }
   }
   return removals;

@@ -9,14 +9,12 @@
 /// bytes a document and 4 a kStep bytes of long documents.
 
 #include "refrain/text/corpus.h"
+#include "refrain/text/count_chars.h"
 
 #include <cstdint>
 #include <vector>
 
 namespace refrain {
-
-/// Code points of UTF-8 text: bytes that are no continuation bytes.
-[[nodiscard]] std::uint64_t count_chars(std::string_view text);
 
 class CharOffsets {
 public:

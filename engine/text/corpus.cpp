@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <tuple>
 #include <utility>
 
 namespace refrain {
@@ -22,6 +21,7 @@ char* put(char* to, std::string_view s) {
 } // namespace
 
 char* Corpus::allocate(std::size_t size) {
+  blob_bytes_ += size;
   if (size > free_size_) {
     // A document of its own size class gets a block of its own, so that the rest of the current
     // block is not wasted on it.
@@ -48,6 +48,7 @@ std::uint32_t Corpus::intern(std::string_view name) {
   }
   const auto number = static_cast<std::uint32_t>(names_.size());
   names_.emplace_back(name);
+  name_bytes_ += name.size();
   numbers_.emplace(names_.back(), number);
   return number;
 }
@@ -156,28 +157,37 @@ void Corpus::append(Corpus&& other) {
     blocks_.push_back(std::move(block));
   }
   text_bytes_ += other.text_bytes_;
+  blob_bytes_ += other.blob_bytes_;
   other = Corpus();
+}
+
+std::uint64_t Corpus::memory_bytes() const {
+  constexpr std::uint64_t kNameBytes = 160;                     // two strings and a table's node
+  constexpr std::uint64_t kRowBytes = 2 * sizeof(Row) + 2 * 16; // and the tables of sort()
+  return blob_bytes_ + rows_.size() * kRowBytes + marks_.size() * sizeof(TextMark) +
+         names_.size() * kNameBytes + 2 * name_bytes_;
 }
 
 std::string_view Corpus::tail(const Row& row, std::size_t offset, std::size_t size) {
   return {row.blob + row.text_size + kTextPadding + offset, size};
 }
 
-DocumentView Corpus::document(DocumentIndex i) const {
-  const Row& row = rows_[i];
-  return {id(i),
-          title(i),
-          source(i),
-          date(i),
-          path(i),
-          text(i),
-          language(i),
-          row.title_origin,
-          row.source_origin,
-          row.date_origin,
-          row.language_origin,
-          marks(i),
-          row.position};
+DocumentView Corpus::view(const Row& row) const {
+  DocumentView view;
+  view.id = tail(row, 0, row.id_size);
+  view.title = tail(row, row.id_size, row.title_size);
+  view.source = names_[row.source];
+  view.date = tail(row, std::size_t{row.id_size} + row.title_size, row.date_size);
+  view.path = names_[row.path];
+  view.text = {row.blob, row.text_size};
+  view.language = names_[row.language];
+  view.title_origin = row.title_origin;
+  view.source_origin = row.source_origin;
+  view.date_origin = row.date_origin;
+  view.language_origin = row.language_origin;
+  view.marks = std::span(marks_).subspan(row.first_mark, row.marks);
+  view.position = row.position;
+  return view;
 }
 
 std::string_view Corpus::text(DocumentIndex i) const {
@@ -207,13 +217,7 @@ bool Corpus::less(const Row& a, const Row& b) const {
   if (const int c = tail(a, 0, a.id_size).compare(tail(b, 0, b.id_size)); c != 0) {
     return c < 0;
   }
-  const auto rest = [this](const Row& r) {
-    return std::make_tuple(tail(r, std::size_t{r.id_size} + r.title_size, r.date_size),
-                           std::string_view(names_[r.source]), tail(r, r.id_size, r.title_size),
-                           std::string_view(r.blob, r.text_size), std::string_view(names_[r.path]),
-                           r.position, std::string_view(names_[r.language]));
-  };
-  return rest(a) < rest(b);
+  return canonical_less(view(a), view(b), [](const DocumentView& d) { return d.text; });
 }
 
 // Most comparisons are decided by the eight bytes behind what all ids begin with, without a look at

@@ -44,17 +44,18 @@ public:
   /// Moves all documents of `other` behind this corpus's own; copies no text.
   void append(Corpus&& other);
 
-  /// Puts the documents into canonical order: by id, then date, source, title and text. From then
-  /// on results do not depend on the order of input. O(n) when they are in order already, else O(n
-  /// log n).
+  /// Puts the documents into canonical order (canonical_less). From then on results do not depend
+  /// on the order of input. O(n) when they are in order already, else O(n log n).
   void sort();
 
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
   [[nodiscard]] bool empty() const { return rows_.empty(); }
   [[nodiscard]] std::uint64_t text_bytes() const { return text_bytes_; }
+  /// Bytes of memory that the documents fill, the tables of sort() included.
+  [[nodiscard]] std::uint64_t memory_bytes() const;
 
-  /// All of a document.
-  [[nodiscard]] DocumentView document(DocumentIndex i) const;
+  /// All of a document; views into the corpus.
+  [[nodiscard]] DocumentView document(DocumentIndex i) const { return view(rows_[i]); }
 
   [[nodiscard]] std::string_view text(DocumentIndex i) const;
   [[nodiscard]] std::string_view id(DocumentIndex i) const;
@@ -117,6 +118,7 @@ private:
 
   [[nodiscard]] char* allocate(std::size_t size);
   [[nodiscard]] std::uint32_t intern(std::string_view name);
+  [[nodiscard]] DocumentView view(const Row& row) const;
   [[nodiscard]] bool less(const Row& a, const Row& b) const;
   void sort_rows();
   [[nodiscard]] static std::string_view tail(const Row& row, std::size_t offset, std::size_t size);
@@ -130,6 +132,8 @@ private:
   std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>> numbers_{
       {std::string(), 0}};
   std::uint64_t text_bytes_ = 0;
+  std::uint64_t blob_bytes_ = 0;
+  std::uint64_t name_bytes_ = 0;
 };
 
 } // namespace refrain

@@ -72,4 +72,27 @@ struct DocumentView {
   std::uint64_t position = 0;
 };
 
+/// The canonical order of documents, which Corpus::sort makes: by id, then date, source, title,
+/// text, path, position and language.
+/// @param text_of  gives the text of a or b; called only when all before the text is equal
+template <class TextOf>
+[[nodiscard]] bool canonical_less(const DocumentView& a, const DocumentView& b, TextOf text_of) {
+  for (const auto field :
+       {&DocumentView::id, &DocumentView::date, &DocumentView::source, &DocumentView::title}) {
+    if (const int order = (a.*field).compare(b.*field); order != 0) {
+      return order < 0;
+    }
+  }
+  if (const int order = text_of(a).compare(text_of(b)); order != 0) {
+    return order < 0;
+  }
+  if (const int order = a.path.compare(b.path); order != 0) {
+    return order < 0;
+  }
+  if (a.position != b.position) {
+    return a.position < b.position;
+  }
+  return a.language < b.language;
+}
+
 } // namespace refrain
