@@ -87,8 +87,10 @@ void failed(const ReadFailed& e, const InputFile& file, std::vector<Skipped>& sk
 class Run {
 public:
   Run(std::vector<InputFile> files, const IngestOptions& options, const RunControl& control,
-      const detail::MetadataTable* metadata, IngestResult& result)
+      const detail::MetadataTable* metadata, const std::function<void(Corpus&&)>& take,
+      IngestSummary& result)
       : files_(std::move(files)), options_(options), control_(control), metadata_(metadata),
+        take_(take),
         result_(result), workspaces_(options.fields) {
     for (const InputFile& file : files_) {
       total_bytes_ += file.size;
@@ -147,20 +149,40 @@ public:
 
   // Serial, in order.
   void consume(Batch& batch) {
-    for (detail::WebPage& page : batch.pages) {
-      page.document += static_cast<DocumentIndex>(result_.corpus.size());
-      pages_.push_back(std::move(page));
+    if (!batch.pages.empty() && !options_.keep_furniture) {
+      hold(batch);
+    } else if (!batch.corpus.empty()) {
+      take_(std::move(batch.corpus));
     }
-    result_.corpus.append(std::move(batch.corpus));
     std::move(batch.skipped.begin(), batch.skipped.end(), std::back_inserter(result_.skipped));
     result_.counts += batch.counts;
     done_bytes_ += batch.raw_bytes;
     control_.report("read", done_bytes_, total_known_ ? total_bytes_ : 0);
   }
 
-  [[nodiscard]] const std::vector<detail::WebPage>& pages() const { return pages_; }
+  // After the last batch: what the pages of a site repeat is known.
+  void finish() {
+    detail::mark_site_furniture(pages_, options_, held_, result_.counts);
+    if (!held_.empty()) {
+      take_(std::move(held_));
+    }
+  }
 
 private:
+  void hold(Batch& batch) {
+    for (detail::WebPage& page : batch.pages) {
+      page.document += static_cast<DocumentIndex>(held_.size());
+      pages_.push_back(std::move(page));
+    }
+    held_.append(std::move(batch.corpus));
+    if (held_.memory_bytes() > options_.max_held_bytes) {
+      throw InvalidArgument("web pages: expected at most " +
+                            std::to_string(options_.max_held_bytes) +
+                            " bytes of them, which wait until all are read, found more; reading "
+                            "their furniture as text (keep_furniture) needs no waiting");
+    }
+  }
+
   // Opens a large file or a stream; false when it became the current stream of lines.
   bool open(const InputFile& file, Batch& batch) {
     try {
@@ -230,7 +252,9 @@ private:
   const IngestOptions& options_;
   const RunControl& control_;
   const detail::MetadataTable* metadata_;
-  IngestResult& result_;
+  const std::function<void(Corpus&&)>& take_;
+  IngestSummary& result_;
+  Corpus held_; // web pages, until all are read
   Workspaces workspaces_;
   std::uint64_t total_bytes_ = 0;
   bool total_known_ = true;
@@ -254,27 +278,39 @@ IngestCounts& IngestCounts::operator+=(const IngestCounts& other) {
   return *this;
 }
 
-IngestResult ingest(std::span<const std::string> inputs, const IngestOptions& options,
-                    const RunControl& control) {
-  IngestResult result;
+IngestSummary ingest_in_batches(std::span<const std::string> inputs, const IngestOptions& options,
+                                const RunControl& control,
+                                const std::function<void(Corpus&&)>& take) {
+  IngestSummary result;
   std::vector<InputFile> files = detail::list_inputs(inputs, options, control, result.skipped);
   std::optional<detail::MetadataTable> metadata;
   if (!options.metadata.empty()) {
     metadata.emplace(options.metadata, options, result.skipped);
   }
-  Run run(std::move(files), options, control, metadata ? &*metadata : nullptr, result);
+  Run run(std::move(files), options, control, metadata ? &*metadata : nullptr, take, result);
   ordered_pipeline<Batch>(
       std::size_t{2} * thread_count() + 1, [&](Batch& b) { return run.produce(b); },
       [&](Batch& b) { run.work(b); }, [&](Batch& b) { run.consume(b); });
   if (metadata) {
     metadata->report_unused(result.skipped);
   }
-  detail::mark_site_furniture(run.pages(), options, result.corpus, result.counts);
-  result.corpus.sort();
+  run.finish();
   std::sort(result.skipped.begin(), result.skipped.end(), [](const Skipped& a, const Skipped& b) {
     return std::tie(a.path, a.position, a.reason, a.text) <
            std::tie(b.path, b.position, b.reason, b.text);
   });
+  return result;
+}
+
+IngestResult ingest(std::span<const std::string> inputs, const IngestOptions& options,
+                    const RunControl& control) {
+  IngestResult result;
+  IngestSummary summary = ingest_in_batches(inputs, options, control, [&](Corpus&& documents) {
+    result.corpus.append(std::move(documents));
+  });
+  result.corpus.sort();
+  result.skipped = std::move(summary.skipped);
+  result.counts = summary.counts;
   return result;
 }
 

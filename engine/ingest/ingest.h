@@ -74,6 +74,9 @@ struct IngestOptions {
   bool main_text_only = false;
   /// Count it as ordinary text. Otherwise it is marked, see MarkKind.
   bool keep_furniture = false;
+  /// Web pages are held in memory until all are read, unless keep_furniture is set: what the pages of
+  /// a site repeat is known only then. Where they take more, reading ends with InvalidArgument.
+  std::uint64_t max_held_bytes = UINT64_MAX;
   /// Read names with a leading dot inside folders too.
   bool include_hidden = false;
   /// poppler's program that reads PDF; PDF files are skipped with their reason where it is missing.
@@ -107,6 +110,21 @@ struct IngestResult {
 /// @throws Cancelled        when control says so
 [[nodiscard]] IngestResult ingest(std::span<const std::string> inputs, const IngestOptions& options,
                                   const RunControl& control);
+
+/// What ingest_in_batches() gives back beside the documents.
+struct IngestSummary {
+  std::vector<Skipped> skipped; ///< by path, then position
+  IngestCounts counts;
+};
+
+/// Reads as ingest() does, but hands the documents on, some MB at a time, as they come: `take` is
+/// called by one thread at a time, and must not keep them all for memory to be bounded. Web pages come
+/// last (IngestOptions::max_held_bytes).
+/// @throws  as ingest(), and what `take` throws
+[[nodiscard]] IngestSummary ingest_in_batches(std::span<const std::string> inputs,
+                                              const IngestOptions& options,
+                                              const RunControl& control,
+                                              const std::function<void(Corpus&&)>& take);
 
 /// A record as it lies in its file, decompressed: a line without its line feed, a row of a
 /// table, or a whole file.
