@@ -169,7 +169,7 @@ public:
     for (const MemberRecord& member : r.members.subspan(1)) {
       type(RecordKind::kCluster);
       number(kId, r.id);
-      number(kSize, std::uint64_t{r.members.size()});
+      number(kSize, r.size);
       range(kADocument, r.members.front().range);
       range(kBDocument, member.range);
       number(kJaccard, member.jaccard);

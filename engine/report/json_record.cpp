@@ -91,15 +91,26 @@ void append_json(std::string& out, const PairRecord& r) {
 }
 
 void append_json(std::string& out, const ClusterRecord& r) {
-  field(out, R"({"type":"cluster","id":)", r.id);
-  field(out, R"(,"size":)", std::uint64_t{r.members.size()});
-  append_range(out, R"(,"representative":)", r.members.front().range);
-  append_array(out, R"(,"members":)", r.members, [&](const MemberRecord& member) {
+  std::span<const MemberRecord> members = r.members;
+  if (r.first) {
+    field(out, R"({"type":"cluster","id":)", r.id);
+    field(out, R"(,"size":)", r.size);
+    append_range(out, R"(,"representative":)", members.front().range);
+    out += R"(,"members":[)";
+  } else {
+    members = members.subspan(1);
+  }
+  bool first = r.first;
+  for (const MemberRecord& member : members) {
+    out += first ? "" : ",";
+    first = false;
     append_open_range(out, member.range);
     field(out, R"(,"jaccard":)", member.jaccard);
     out += '}';
-  });
-  out += '}';
+  }
+  if (r.last) {
+    out += "]}";
+  }
 }
 
 void append_json(std::string& out, const ReuseRecord& r) {

@@ -24,6 +24,20 @@ namespace {
 // What is handed to the sink at once: enough for a system call, little enough for the cache.
 constexpr std::size_t kBatchBytes = std::size_t{64} << 10;
 
+// Whether a record begins here and ends here: all do but the parts of a large cluster.
+template <class Record> bool begins(const Record& /*record*/) {
+  return true;
+}
+template <class Record> bool ends(const Record& /*record*/) {
+  return true;
+}
+bool begins(const ClusterRecord& record) {
+  return record.first;
+}
+bool ends(const ClusterRecord& record) {
+  return record.last;
+}
+
 class JsonLinesWriter final : public EachRecord<JsonLinesWriter> {
 public:
   explicit JsonLinesWriter(Sink& sink) : sink_(sink) {}
@@ -38,7 +52,9 @@ public:
 
   template <class Record> void put(const Record& record) {
     append_json(batch_, record);
-    batch_ += '\n';
+    if (ends(record)) {
+      batch_ += '\n';
+    }
     if (batch_.size() >= kBatchBytes) {
       sink_.write(batch_);
       batch_.clear();
@@ -75,8 +91,10 @@ public:
   }
 
   template <class Record> void put(const Record& record) {
-    batch_ += first_in_array_ ? "\n" : ",\n";
-    first_in_array_ = false;
+    if (begins(record)) {
+      batch_ += first_in_array_ ? "\n" : ",\n";
+      first_in_array_ = false;
+    }
     append_json(batch_, record);
     if (batch_.size() >= kBatchBytes) {
       sink_.write(batch_);

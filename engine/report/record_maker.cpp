@@ -51,7 +51,7 @@ ClusterRecord RecordMaker::cluster(const Cluster& cluster, std::uint64_t id) {
   for (const ClusterMember& m : cluster.members) {
     members_.push_back(member(m.passage, m.jaccard));
   }
-  return {id, members_};
+  return {id, members_.size(), members_};
 }
 
 ReuseRecord RecordMaker::reuse(const ReuseSpan& span) const {

@@ -86,11 +86,14 @@ struct MemberRecord {
   std::string_view date;
 };
 
-/// `members` holds all of the cluster, the representative first with Jaccard 1; size is their
-/// number.
+/// A cluster, or one of the parts in which a very large one is written, each after the other.
 struct ClusterRecord {
-  std::uint64_t id = 0; ///< from 1, in the order of representatives
+  std::uint64_t id = 0;   ///< from 1, in the order of representatives
+  std::uint64_t size = 0; ///< members of the whole cluster, the representative among them
+  /// The representative first with Jaccard 1, in every part; then the members of this part.
   std::span<const MemberRecord> members;
+  bool first = true; ///< the first part
+  bool last = true;  ///< the last part
 };
 
 /// A stretch on which the two sides of a span differ; one of them may be empty.

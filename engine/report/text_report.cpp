@@ -10,7 +10,7 @@
 namespace refrain {
 namespace {
 
-constexpr std::size_t kMembersShown = 6;
+constexpr std::size_t kMembersShown = TextReport::kMembersShown;
 constexpr std::size_t kSourceColumns = 24;
 
 [[nodiscard]] std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
@@ -95,9 +95,8 @@ void TextReport::wrapped(std::string_view text, std::size_t indent, std::size_t 
 void TextReport::write(const ClusterRecord& r) {
   const MemberRecord& first = r.members.front();
   const std::string number = right_aligned(std::to_string(r.id), 4);
-  std::string head = ink(number, Ink::kStrong) + "  " +
-                     counted(r.members.size(), "passage", "passages") + " like " +
-                     place(first.range);
+  std::string head = ink(number, Ink::kStrong) + "  " + counted(r.size, "passage", "passages") +
+                     " like " + place(first.range);
   for (const std::string_view known : {first.date, first.source}) {
     if (!known.empty()) {
       head += "  " + fit_.cut(known, kSourceColumns);
@@ -107,6 +106,7 @@ void TextReport::write(const ClusterRecord& r) {
   wrapped(first.range.text, 6, 2, Ink::kPlain);
   const auto others = r.members.subspan(1);
   const std::size_t shown = std::min(others.size(), kMembersShown);
+  const std::uint64_t hidden = r.size - 1 - shown;
   for (const MemberRecord& m : others.first(shown)) {
     const Form alike = m.jaccard >= 0.95 ? Form::kVerbatim : Form::kLight;
     std::string line = "      " + ink(two_places(m.jaccard), ink_of(alike)) + "  " + place(m.range);
@@ -117,8 +117,8 @@ void TextReport::write(const ClusterRecord& r) {
     }
     put(line + "\n");
   }
-  if (others.size() > shown) {
-    put(ink("      … and " + std::to_string(others.size() - shown) + " more", Ink::kFaint) + "\n");
+  if (hidden > 0) {
+    put(ink("      … and " + std::to_string(hidden) + " more", Ink::kFaint) + "\n");
   }
   put("\n");
 }

@@ -38,6 +38,9 @@ struct ComparedBlock {
 
 class TextReport {
 public:
+  /// Members of a cluster that are shown beside the representative.
+  static constexpr std::size_t kMembersShown = 6;
+
   TextReport(Sink& sink, const TextStyle& style) : sink_(sink), style_(style) {}
 
   [[nodiscard]] std::uint64_t shown(std::uint64_t total) const {
@@ -51,6 +54,7 @@ public:
   /// Says how many records of the section are not shown, and how to see them.
   void left_out(std::uint64_t count);
 
+  /// @param record  may lack members behind the first kMembersShown
   void write(const ClusterRecord& record);
   void write(const ReuseRecord& record, std::uint64_t number);
   void write(const TalkingPointRecord& record);

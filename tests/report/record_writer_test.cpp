@@ -51,7 +51,7 @@ TEST(RecordWriter, JsonLinesHasTheFieldsOfEveryRecord) {
                                                   "\n");
   const std::array members{MemberRecord{r, 1, "", ""}, MemberRecord{r, 0.9, "", ""}};
   const std::string open = kRange.substr(0, kRange.size() - 1);
-  EXPECT_EQ(lines(ClusterRecord{7, members}),
+  EXPECT_EQ(lines(ClusterRecord{7, 2, members}),
             R"({"type":"cluster","id":7,"size":2,"representative":)" + kRange + R"(,"members":[)" +
                 open + R"(,"jaccard":1},)" + open + R"(,"jaccard":0.9}]})" + "\n");
   ReuseRecord reuse;
@@ -124,7 +124,7 @@ TEST(RecordWriter, CsvHasARowAMemberAndARowAnOccurrence) {
   const std::array members{MemberRecord{r, 1, "", ""}, MemberRecord{r, 0.9, "", ""},
                            MemberRecord{r, 0.8, "", ""}};
   const auto table = written(RecordFormat::kCsv, {RecordKind::kCluster}, [&](RecordWriter& w) {
-    w.write(ClusterRecord{1, members});
+    w.write(ClusterRecord{1, 2, members});
   });
   EXPECT_EQ(table, "type,id,size,a_document,a_begin,a_end,a_begin_char,a_end_char,a_text,"
                    "b_document,b_begin,b_end,b_begin_char,b_end_char,b_text,jaccard\n"
