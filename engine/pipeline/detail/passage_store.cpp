@@ -1,0 +1,188 @@
+#include "refrain/pipeline/detail/passage_store.h"
+
+#include "refrain/core/parallel.h"
+#include "refrain/text/count_chars.h"
+
+#include <cstring>
+
+namespace refrain::detail {
+namespace {
+
+// Of cursors that skip: what lies between two places is mostly not wanted.
+constexpr std::size_t kSkipBytes = std::size_t{8} << 10;
+// What one read takes of texts that lie close to one another, and the gap it reads across.
+constexpr std::uint64_t kReadBytes = std::uint64_t{256} << 10;
+constexpr std::uint64_t kGapBytes = std::uint64_t{4} << 10;
+
+} // namespace
+
+DocumentView DocumentHeader::view(const char* bytes) const {
+  DocumentView view;
+  const auto take = [&](std::uint32_t size) {
+    const std::string_view taken(bytes, size);
+    bytes += size;
+    return taken;
+  };
+  view.id = take(id_size);
+  view.title = take(title_size);
+  view.source = take(source_size);
+  view.path = take(path_size);
+  view.date = take(date_size);
+  view.position = position;
+  return view;
+}
+
+PassageStore::PassageStore(TempFolder& folder, std::uint32_t bands)
+    : texts(folder), documents(folder), document_offsets(folder), passages(folder), dates(folder),
+      hashes(folder), digests(folder) {
+  for (std::uint32_t band = 0; band < bands; ++band) {
+    keys.emplace_back(folder);
+  }
+}
+
+void DocumentBlock::load(const PassageStore& store, std::span<const DocumentIndex> documents) {
+  constexpr std::size_t kUsual = 256; // bytes of a header with its strings
+  blocks_.clear();
+  views_.resize(documents.size());
+  std::vector<std::uint64_t> offsets(documents.size());
+  RecordCursor<std::uint64_t> cursor(store.document_offsets, 0, store.document_offsets.size(),
+                                     kSkipBytes);
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    offsets[i] = cursor.at(documents[i]);
+  }
+  constexpr std::size_t kGrain = 256;
+  blocks_.resize((documents.size() + kGrain - 1) / kGrain);
+  parallel_for(blocks_.size(), 1, [&](std::size_t begin, std::size_t end) {
+    std::vector<char> bytes;
+    std::vector<std::pair<DocumentHeader, std::size_t>> found;
+    char usual[kUsual];
+    for (std::size_t b = begin; b < end; ++b) {
+      const std::size_t first = b * kGrain;
+      const std::size_t last = std::min(documents.size(), first + kGrain);
+      bytes.clear();
+      found.clear();
+      for (std::size_t i = first; i < last; ++i) {
+        const std::uint64_t offset = offsets[i];
+        const auto got = static_cast<std::size_t>(
+            std::min<std::uint64_t>(kUsual, store.documents.size() - offset));
+        store.documents.read(offset, usual, got);
+        DocumentHeader header;
+        std::memcpy(&header, usual, sizeof header);
+        const std::size_t at = bytes.size();
+        const auto size = static_cast<std::size_t>(header.strings());
+        bytes.resize(at + size);
+        const std::size_t have = std::min(size, got - sizeof header);
+        std::memcpy(bytes.data() + at, usual + sizeof header, have);
+        if (have < size) {
+          store.documents.read(offset + sizeof header + have, bytes.data() + at + have,
+                               size - have);
+        }
+        found.emplace_back(header, at);
+      }
+      blocks_[b] = std::make_unique_for_overwrite<char[]>(bytes.size());
+      std::memcpy(blocks_[b].get(), bytes.data(), bytes.size());
+      for (std::size_t i = first; i < last; ++i) {
+        const auto& [header, at] = found[i - first];
+        views_[i] = header.view(blocks_[b].get() + at);
+      }
+    }
+  });
+}
+
+void PassageBlock::choose(std::span<const PassageIndex> passages) {
+  texts_.reset();
+  passages_ = passages;
+  rows_.resize(passages.size());
+  begins_.resize(passages.size());
+  cost_ = passages.size() * (sizeof(PassageRow) + sizeof(std::uint64_t) + sizeof(std::uint32_t));
+  RecordCursor<PassageRow> cursor(store_.passages, 0, store_.passages.size(), kSkipBytes);
+  std::uint64_t text_bytes = 0;
+  for (std::size_t i = 0; i < passages.size(); ++i) {
+    const PassageRow& row = rows_[i] = cursor.at(passages[i]);
+    text_bytes += row.bytes.size();
+    if (with_documents_ && (i == 0 || rows_[i - 1].document != row.document)) {
+      cost_ += row.document_bytes + sizeof(DocumentView) + sizeof(DocumentHeader) + 16;
+    }
+  }
+  cost_ += text_bytes;
+}
+
+void PassageBlock::load() {
+  std::vector<std::uint32_t> order(rows_.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    order[i] = i;
+  }
+  // Runs of an input in order lie in canonical order already.
+  const auto by_offset = [&](std::uint32_t a, std::uint32_t b) {
+    return rows_[a].text_offset < rows_[b].text_offset;
+  };
+  if (!std::is_sorted(order.begin(), order.end(), by_offset)) {
+    std::sort(order.begin(), order.end(), by_offset);
+  }
+  std::uint64_t size = 0;
+  for (const std::uint32_t i : order) {
+    begins_[i] = size;
+    size += rows_[i].bytes.size();
+  }
+  texts_ = std::make_unique_for_overwrite<char[]>(static_cast<std::size_t>(size) + kTextPadding);
+  std::memset(texts_.get() + size, 0, kTextPadding);
+  constexpr std::size_t kGrain = 512;
+  parallel_for((order.size() + kGrain - 1) / kGrain, 1, [&](std::size_t begin, std::size_t end) {
+    std::vector<char> wide;
+    const std::size_t stop = std::min(order.size(), end * kGrain);
+    for (std::size_t first = begin * kGrain; first < stop;) {
+      const std::uint64_t from = rows_[order[first]].text_offset;
+      std::uint64_t to = from + rows_[order[first]].bytes.size();
+      std::size_t last = first + 1;
+      while (last < stop) {
+        const PassageRow& row = rows_[order[last]];
+        if (row.text_offset > to + kGapBytes ||
+            row.text_offset + row.bytes.size() > from + kReadBytes) {
+          break;
+        }
+        to = std::max(to, row.text_offset + row.bytes.size());
+        ++last;
+      }
+      if (last == first + 1) {
+        store_.texts.read(from, texts_.get() + begins_[order[first]], to - from);
+      } else {
+        wide.resize(static_cast<std::size_t>(to - from));
+        store_.texts.read(from, wide.data(), wide.size());
+        for (std::size_t i = first; i < last; ++i) {
+          const PassageRow& row = rows_[order[i]];
+          std::memcpy(texts_.get() + begins_[order[i]], wide.data() + (row.text_offset - from),
+                      row.bytes.size());
+        }
+      }
+      first = last;
+    }
+  });
+  if (with_documents_) {
+    std::vector<DocumentIndex> documents;
+    document_of_.resize(rows_.size());
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (documents.empty() || documents.back() != rows_[i].document) {
+        documents.push_back(rows_[i].document);
+      }
+      document_of_[i] = static_cast<std::uint32_t>(documents.size() - 1);
+    }
+    documents_.load(store_, documents);
+  }
+}
+
+std::size_t PassageBlock::place(PassageIndex passage) const {
+  return static_cast<std::size_t>(std::lower_bound(passages_.begin(), passages_.end(), passage) -
+                                  passages_.begin());
+}
+
+FoundPassage PassageBlock::found(std::size_t place) const {
+  const DocumentView& document = documents_.view(document_of_[place]);
+  const PassageRow& row = rows_[place];
+  const std::string_view quote = text(place);
+  return {document.id,    document.source,
+          document.date,  row.bytes,
+          row.begin_char, row.begin_char + static_cast<std::uint32_t>(count_chars(quote)),
+          quote};
+}
+
+} // namespace refrain::detail

@@ -1,0 +1,23 @@
+#pragma once
+/// @file
+/// A passage with its quote, as results on disk hand it out. Used by pipeline/disk_duplicates.h.
+
+#include "refrain/core/types.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace refrain {
+
+/// Views are valid during the call that hands it out.
+struct FoundPassage {
+  std::string_view document; ///< its id
+  std::string_view source;
+  std::string_view date;
+  ByteRange bytes;
+  std::uint32_t begin_char = 0;
+  std::uint32_t end_char = 0;
+  std::string_view text;
+};
+
+} // namespace refrain

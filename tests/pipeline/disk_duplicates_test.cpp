@@ -1,0 +1,295 @@
+#include "refrain/core/error.h"
+#include "refrain/pipeline/disk_duplicates.h"
+#include "refrain/report/record_maker.h"
+
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace refrain {
+namespace {
+
+MemoryOptions memory(std::uint64_t buffer_bytes) {
+  return {std::uint64_t{1} << 30, std::filesystem::temp_directory_path().string(), buffer_bytes};
+}
+
+// Documents with what is hard: families of near-duplicates, groups of copies above and below the
+// limits of listing, a hub of template texts, ids that occur several times, passages without
+// tokens, long paragraphs, letters of several bytes, and whole documents that occur twice.
+std::vector<Document> hard_documents(std::uint32_t seed) {
+  std::mt19937 random(seed);
+  const auto word = [&] { return "wört" + std::to_string(random() % 3000); };
+  const auto words = [&](std::size_t n) {
+    std::string text;
+    for (std::size_t i = 0; i < n; ++i) {
+      text += word() + " ";
+    }
+    return text;
+  };
+  const std::vector<std::string> dates = {"", "2004", "2004-05-06", "2004-05-06T10:00",
+                                          "1999-12-31"};
+  std::vector<std::string> families;
+  for (int i = 0; i < 40; ++i) {
+    families.push_back(words(40));
+  }
+  std::vector<Document> documents;
+  for (std::uint32_t d = 0; d < 900; ++d) {
+    Document document;
+    document.id = "doc-" + std::to_string(d % 7 == 0 ? d / 70 : d);
+    document.date = dates[random() % dates.size()];
+    document.source = d % 5 == 0 ? "" : "source " + std::to_string(d % 11);
+    document.path = "file" + std::to_string(d % 3);
+    document.position = d / 3 + 1;
+    std::string& text = document.text;
+    for (std::uint32_t p = 0; p <= d % 3; ++p) {
+      switch (random() % 6) {
+      case 0:
+        text += words(3 + random() % 60);
+        break;
+      case 1: // a copy
+        text += families[random() % 40];
+        break;
+      case 2: { // a variant
+        std::string variant = families[random() % 40];
+        for (std::uint32_t change = 0; change < 1 + random() % 4; ++change) {
+          const std::size_t at = variant.find(' ', random() % variant.size());
+          variant.insert(at == std::string::npos ? 0 : at, " " + word());
+        }
+        text += variant;
+        break;
+      }
+      case 3:
+        text += d % 2 == 0 ? "Paid for by the committee of " + families[0]
+                           : "Page " + word() + " of two hundred and three pages of this long form";
+        break;
+      case 4:
+        text += "- * -";
+        break;
+      default:
+        text += words(p == 0 ? 500 : 5);
+      }
+      text += "\n\n";
+    }
+    documents.push_back(document);
+    if (d % 20 == 0) {
+      documents.push_back(document);
+    }
+  }
+  // A hub: more than a thousand texts of one shingle more or less.
+  for (int i = 0; i < 1300; ++i) {
+    Document document;
+    document.id = "hub" + std::to_string(i);
+    document.text = families[1] + families[2] + "number " + std::to_string(i);
+    documents.push_back(document);
+  }
+  std::shuffle(documents.begin(), documents.end(), random);
+  return documents;
+}
+
+std::string line(const RangeRecord& r) {
+  return std::string(r.document) + "[" + std::to_string(r.bytes.begin) + "," +
+         std::to_string(r.bytes.end) + "," + std::to_string(r.begin_char) + "," +
+         std::to_string(r.end_char) + "]" + std::string(r.text);
+}
+
+std::string line(const FoundPassage& p) {
+  return line(RangeRecord{p.document, p.bytes, p.begin_char, p.end_char, p.text});
+}
+
+std::string number(double x) {
+  return " " + std::to_string(x) + " ";
+}
+
+std::string line(const DuplicatesCounts& c) {
+  std::string all;
+  for (const std::uint64_t n :
+       {c.passages, c.tokens, c.passages_without_tokens, c.exact_copies, c.candidates,
+        c.filtered_pairs, c.capped_buckets, c.unexpanded_pairs, c.unlisted_copy_pairs,
+        std::uint64_t{c.bands}, std::uint64_t{c.rows}}) {
+    all += std::to_string(n) + " ";
+  }
+  return all;
+}
+
+// Everything that is found, in lines.
+std::vector<std::string> found_in_memory(const std::vector<Document>& documents,
+                                         const EngineOptions& options) {
+  Engine engine(options);
+  for (const Document& document : documents) {
+    engine.add(document);
+  }
+  const DuplicatesResult& result = engine.duplicates();
+  RecordMaker maker(engine.corpus(), engine.passages());
+  std::vector<std::string> lines{line(result.counts)};
+  for (const Pair& pair : result.pairs) {
+    const PairRecord r = maker.pair(pair);
+    lines.push_back(line(r.a) + " ~ " + line(r.b) + number(r.jaccard) + number(r.containment));
+  }
+  std::uint64_t id = 0;
+  for (const Cluster& cluster : result.clusters) {
+    const ClusterRecord r = maker.cluster(cluster, ++id);
+    lines.push_back("cluster " + std::to_string(r.id) + " " + std::to_string(r.size));
+    for (const MemberRecord& m : r.members) {
+      lines.push_back(line(m.range) + number(m.jaccard) + std::string(m.source) +
+                      std::string(m.date));
+    }
+  }
+  const Corpus& corpus = engine.corpus();
+  for (const Removal& r : find_removals(corpus, engine.passages(), result)) {
+    lines.push_back("removed " + std::string(corpus.path(r.document)) +
+                    std::to_string(corpus.position(r.document)) + " for " +
+                    std::string(corpus.path(r.kept)) + std::to_string(corpus.position(r.kept)) +
+                    number(r.jaccard));
+  }
+  return lines;
+}
+
+std::vector<std::string> found_on_disk(const std::vector<Document>& documents,
+                                       const EngineOptions& options, std::uint64_t buffer_bytes,
+                                       std::uint64_t* runs = nullptr) {
+  DiskDuplicates search(options, memory(buffer_bytes));
+  for (std::size_t first = 0; first < documents.size(); first += 100) {
+    Corpus corpus;
+    for (std::size_t d = first; d < std::min(documents.size(), first + 100); ++d) {
+      corpus.add(documents[d]);
+    }
+    search.add(std::move(corpus));
+  }
+  search.run();
+  std::vector<std::string> lines{line(search.counts())};
+  search.for_each_pair([&](const FoundPair& pair) {
+    lines.push_back(line(pair.a) + " ~ " + line(pair.b) + number(pair.jaccard) +
+                    number(pair.containment));
+  });
+  EXPECT_EQ(search.pairs(), lines.size() - 1);
+  std::uint64_t clusters = 0;
+  search.for_each_cluster([&](const FoundCluster& cluster) {
+    if (cluster.first) {
+      ++clusters;
+      lines.push_back("cluster " + std::to_string(cluster.id) + " " + std::to_string(cluster.size));
+    }
+    for (const FoundMember& m : cluster.members.subspan(cluster.first ? 0 : 1)) {
+      lines.push_back(line(m.passage) + number(m.jaccard) + std::string(m.passage.source) +
+                      std::string(m.passage.date));
+    }
+  });
+  EXPECT_EQ(search.clusters(), clusters);
+  search.for_each_removal(
+      [&](const DocumentView& removed, const DocumentView& kept, double jaccard) {
+        lines.push_back("removed " + std::string(removed.path) + std::to_string(removed.position) +
+                        " for " + std::string(kept.path) + std::to_string(kept.position) +
+                        number(jaccard));
+      });
+  if (runs != nullptr) {
+    *runs = search.run_report().spilled_runs;
+  }
+  return lines;
+}
+
+TEST(DiskDuplicates, FindWhatIsFoundInMemoryForAnyBuffersThreadsAndOrder) {
+  std::vector<Document> documents = hard_documents(1);
+  const std::vector<std::string> expected = found_in_memory(documents, {});
+  ASSERT_GT(expected.size(), 5000U);
+  struct Way {
+    unsigned threads;
+    std::uint64_t buffer_bytes;
+  };
+  for (const Way& way : {Way{1, 100'000}, Way{2, 0}, Way{2, 1'500'000}, Way{7, 100'000}}) {
+    EngineOptions options;
+    options.threads = way.threads;
+    std::shuffle(documents.begin(), documents.end(), std::mt19937(way.threads));
+    std::uint64_t runs = 0;
+    const std::vector<std::string> found =
+        found_on_disk(documents, options, way.buffer_bytes, &runs);
+    EXPECT_TRUE(found == expected) << way.threads << " threads, " << way.buffer_bytes << " bytes";
+    EXPECT_EQ(runs > 1, way.buffer_bytes != 0);
+  }
+}
+
+TEST(DiskDuplicates, AgreeAtOtherThresholds) {
+  const std::vector<Document> documents = hard_documents(2);
+  for (const double threshold : {0.4, 1.0}) {
+    EngineOptions options;
+    options.duplicates.threshold = threshold;
+    EXPECT_TRUE(found_on_disk(documents, options, 200'000) == found_in_memory(documents, options))
+        << threshold;
+  }
+}
+
+TEST(DiskDuplicates, TheHardDocumentsMeetEveryLimit) {
+  Engine engine;
+  for (const Document& document : hard_documents(1)) {
+    engine.add(document);
+  }
+  const DuplicatesCounts& counts = engine.duplicates().counts;
+  EXPECT_GT(counts.capped_buckets, 0U);
+  EXPECT_GT(counts.unlisted_copy_pairs, 0U);
+  EXPECT_GT(counts.passages_without_tokens, 0U);
+  EXPECT_GT(counts.exact_copies, 100U);
+}
+
+TEST(DiskDuplicates, LargeClustersComeFirstBySize) {
+  const std::vector<Document> documents = hard_documents(3);
+  DiskDuplicates search({}, memory(0));
+  for (const Document& document : documents) {
+    search.add(document);
+  }
+  search.run();
+  std::uint64_t last = UINT64_MAX;
+  std::uint64_t seen = 0;
+  search.for_each_large_cluster(0, 3, [&](const FoundCluster& cluster) {
+    EXPECT_LE(cluster.size, last);
+    EXPECT_EQ(cluster.members.size(), std::min<std::uint64_t>(4, cluster.size));
+    last = cluster.size;
+    ++seen;
+  });
+  EXPECT_EQ(seen, search.clusters());
+}
+
+TEST(DiskDuplicates, OfNothingAreNone) {
+  for (const bool blank : {false, true}) {
+    DiskDuplicates search({}, memory(0));
+    if (blank) {
+      Document document;
+      document.id = "blank";
+      document.text = "- - -";
+      search.add(document);
+    }
+    search.run();
+    EXPECT_EQ(search.pairs(), 0U);
+    EXPECT_EQ(search.clusters(), 0U);
+    EXPECT_EQ(search.removals(), 0U);
+    search.for_each_large_cluster(5, 5, [](const FoundCluster&) { ADD_FAILURE(); });
+  }
+}
+
+TEST(DiskDuplicates, RefuseALimitTooSmallAndAFolderThatTakesNoFiles) {
+  MemoryOptions small = memory(0);
+  small.limit_bytes = least_memory(2) - 1;
+  EngineOptions options;
+  options.threads = 2;
+  EXPECT_THROW(DiskDuplicates(options, small), InvalidArgument);
+  MemoryOptions nowhere = memory(0);
+  nowhere.temp_folder = "/nonexistent/folder";
+  EXPECT_THROW(DiskDuplicates(options, nowhere), IoError);
+}
+
+TEST(DiskDuplicates, StopWhenTheCallerAsks) {
+  std::atomic<bool> stop{false};
+  RunControl control;
+  control.cancel = &stop;
+  DiskDuplicates search({}, memory(0), control);
+  for (const Document& document : hard_documents(4)) {
+    search.add(document);
+  }
+  stop = true;
+  EXPECT_THROW(search.run(), Cancelled);
+}
+
+} // namespace
+} // namespace refrain
