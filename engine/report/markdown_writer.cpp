@@ -63,23 +63,25 @@ public:
   }
 
   void put(const ClusterRecord& r) {
-    heading();
-    put_number(std::uint64_t{r.members.size()});
-    out_ += " passages\n";
     const RangeRecord& first = r.members.front().range;
-    quote(first, "");
-    bool in_list = false;
+    if (r.first) {
+      heading();
+      put_number(r.size);
+      out_ += " passages\n";
+      quote(first, "");
+      in_list_ = false;
+    }
     for (const MemberRecord& member : r.members.subspan(1)) {
       std::string alike = "similarity ";
       append_number(alike, member.jaccard);
       if (member.range.text == first.text) {
-        out_ += in_list ? "- " : "\n- ";
+        out_ += in_list_ ? "- " : "\n- ";
         reference(member.range, alike);
         out_ += '\n';
       } else {
         quote(member.range, alike);
       }
-      in_list = member.range.text == first.text;
+      in_list_ = member.range.text == first.text;
     }
     hand_over();
   }
@@ -280,6 +282,7 @@ private:
   RecordKind kind_ = RecordKind::kDocument;
   std::uint64_t number_ = 0; // records of this section
   bool has_clusters_ = false;
+  bool in_list_ = false; // the last member of the cluster repeats its representative
   bool open_ = false;
   std::string out_;
 };

@@ -175,12 +175,10 @@ public:
   }
 
   void put(const ClusterRecord& r) {
-    into(SqliteTable::kClusters)
-        .number(r.id)
-        .number(std::uint64_t{r.members.size()})
-        .range(r.members.front().range)
-        .row();
-    for (const MemberRecord& m : r.members) {
+    if (r.first) {
+      into(SqliteTable::kClusters).number(r.id).number(r.size).range(r.members.front().range).row();
+    }
+    for (const MemberRecord& m : r.members.subspan(r.first ? 0 : 1)) {
       Insert& to = into(SqliteTable::kClusterMembers);
       to.number(r.id).range(m.range).number(m.jaccard).known(m.source).known(m.date).row();
     }

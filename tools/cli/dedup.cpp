@@ -1,6 +1,7 @@
 #include "refrain/pipeline/removals.h"
 
 #include "deduplicated.h"
+#include "removed_records.h"
 #include "spool.h"
 #include "verb.h"
 
@@ -15,6 +16,7 @@ public:
       : options_("dedup", "Write the corpus without its near-duplicates, and what was removed",
                  "  refrain dedup news.jsonl.zst -o clean.jsonl\n"
                  "  refrain dedup --threshold 0.9 part-*.jsonl -o clean.jsonl\n"
+                 "  refrain dedup --memory 2G huge.jsonl.zst -o clean.jsonl\n"
                  "  refrain dedup articles/ -o kept/          (copies of the kept files)\n"
                  "  refrain dedup articles/ -o kept.txt       (a list of the kept files)\n") {
     options_.inputs(&inputs_, "INPUT", 1, -1, "Files, folders, or - for standard input");
@@ -25,6 +27,7 @@ public:
     define_duplicates(options_, session_.engine_options().duplicates);
     session_.define_reading(options_);
     session_.define_running(options_);
+    session_.define_memory(options_);
   }
 
   OptionSet& options() override { return options_; }
@@ -35,25 +38,50 @@ public:
     }
     session_.start();
     if (std::find(inputs_.begin(), inputs_.end(), "-") != inputs_.end()) {
-      session_.set_standard_input(seekable_standard_input());
+      session_.set_standard_input(seekable_standard_input(session_.memory().temp_folder));
     }
-    Engine engine(session_.engine_options(), session_.control());
-    engine.add(session_.read(inputs_));
-    const Corpus& corpus = engine.corpus();
-    const KeptAs kept = kept_as(corpus, output_);
-    const std::vector<Removal> removals =
-        find_removals(corpus, engine.passages(), engine.duplicates());
-    write_kept(session_, inputs_, corpus, removals, kept, output_);
-    session_.progress().clear();
-    for (const CapEffect& cap : engine.run_report().caps) {
-      say("left out: " + std::to_string(cap.count) + " " + cap.what);
-    }
-    say("kept " + std::to_string(corpus.size() - removals.size()) + " of " +
-        std::to_string(corpus.size()) + ", removed " + std::to_string(removals.size()));
-    return removals.empty() ? kNothingFound : kFound;
+    return session_.limited() ? run_on_disk() : run_in_memory();
   }
 
 private:
+  int run_in_memory() {
+    Engine engine(session_.engine_options(), session_.control());
+    engine.add(session_.read(inputs_));
+    const Corpus& corpus = engine.corpus();
+    bool lines = false;
+    bool files = false;
+    for (DocumentIndex d = 0; d < corpus.size(); ++d) {
+      (corpus.position(d) != 0 ? lines : files) = true;
+    }
+    const KeptAs kept = kept_as(lines, files, output_);
+    const std::vector<Removal> removals =
+        find_removals(corpus, engine.passages(), engine.duplicates());
+    const auto removed = make_removed_records(corpus, removals);
+    write_kept(session_, inputs_, *removed, kept, output_);
+    return tell(engine.run_report(), removals.size());
+  }
+
+  int run_on_disk() {
+    DiskDuplicates search(session_.engine_options(), session_.memory(), session_.control());
+    session_.read(inputs_, search);
+    search.run();
+    const KeptAs kept = kept_as(search.corpus().lines, search.corpus().files, output_);
+    const auto removed = make_removed_records(search);
+    write_kept(session_, inputs_, *removed, kept, output_);
+    session_.tell_spilled(search.run_report());
+    return tell(search.run_report(), search.removals());
+  }
+
+  int tell(const RunReport& run, std::uint64_t removed) {
+    session_.progress().clear();
+    for (const CapEffect& cap : run.caps) {
+      say("left out: " + std::to_string(cap.count) + " " + cap.what);
+    }
+    say("kept " + std::to_string(run.documents - removed) + " of " + std::to_string(run.documents) +
+        ", removed " + std::to_string(removed));
+    return removed == 0 ? kNothingFound : kFound;
+  }
+
   OptionSet options_;
   std::vector<std::string> inputs_;
   std::string output_;

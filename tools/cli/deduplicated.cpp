@@ -25,36 +25,10 @@ namespace fs = std::filesystem;
   return path;
 }
 
-// Places of removed records, for look-up while the input is read again.
-class RemovedPlaces {
-public:
-  RemovedPlaces(const Corpus& corpus, std::span<const Removal> removals) {
-    for (const Removal& r : removals) {
-      places_[corpus.path(r.document)].push_back(corpus.position(r.document));
-    }
-    for (auto& [path, positions] : places_) {
-      std::sort(positions.begin(), positions.end());
-    }
-  }
-
-  [[nodiscard]] bool contains(std::string_view path, std::uint64_t position) const {
-    const auto it = places_.find(path);
-    return it != places_.end() &&
-           std::binary_search(it->second.begin(), it->second.end(), position);
-  }
-
-private:
-  std::map<std::string_view, std::vector<std::uint64_t>> places_;
-};
-
-void write_removed(Sink& sink, const Corpus& corpus, std::span<const Removal> removals) {
+void write_removed(Sink& sink, RemovedRecords& removed) {
   constexpr std::array kinds{RecordKind::kRemoved};
   const auto writer = make_record_writer(RecordFormat::kJsonLines, kinds, sink);
-  for (const Removal& r : removals) {
-    writer->write(RemovedRecord{corpus.id(r.document), corpus.path(r.document),
-                                corpus.position(r.document), corpus.id(r.kept), corpus.path(r.kept),
-                                corpus.position(r.kept), r.jaccard});
-  }
+  removed.for_each([&](const RemovedRecord& record) { writer->write(record); });
   writer->finish();
 }
 
@@ -129,14 +103,14 @@ private:
 
 // Every kept record in a file of the name of its own; a whole file byte for byte, without its
 // compression.
-void fill_folder(Session& session, std::span<const std::string> inputs, const RemovedPlaces& places,
+void fill_folder(Session& session, std::span<const std::string> inputs, RemovedRecords& removed,
                  const fs::path& folder) {
   std::string current;
   std::unique_ptr<AtomicFile> file;
   std::set<fs::path> written;
   for_each_record(inputs, session.ingest_options(), session.control(),
                   [&](const RawRecord& record) {
-                    if (places.contains(record.path, record.position)) {
+                    if (removed.contains(record.path, record.position)) {
                       return;
                     }
                     if (file == nullptr || current != record.path) {
@@ -168,12 +142,7 @@ void fill_folder(Session& session, std::span<const std::string> inputs, const Re
 
 } // namespace
 
-KeptAs kept_as(const Corpus& corpus, const std::string& output) {
-  bool lines = false;
-  bool files = false;
-  for (DocumentIndex d = 0; d < corpus.size(); ++d) {
-    (corpus.position(d) != 0 ? lines : files) = true;
-  }
+KeptAs kept_as(bool lines, bool files, const std::string& output) {
   const std::string extension = fs::path(output).extension().string();
   if (extension == ".txt") {
     if (lines) {
@@ -194,17 +163,16 @@ KeptAs kept_as(const Corpus& corpus, const std::string& output) {
   return lines && !files && !folder ? KeptAs::kLines : KeptAs::kFolder;
 }
 
-void write_kept(Session& session, std::span<const std::string> inputs, const Corpus& corpus,
-                std::span<const Removal> removals, KeptAs kept, const std::string& output) {
+void write_kept(Session& session, std::span<const std::string> inputs, RemovedRecords& removed,
+                KeptAs kept, const std::string& output) {
   const std::string target = without_slashes(output);
   AtomicFile removed_list(target + ".removed.jsonl");
-  write_removed(removed_list.sink(), corpus, removals);
-  const RemovedPlaces places(corpus, removals);
+  write_removed(removed_list.sink(), removed);
   if (kept == KeptAs::kLines) {
     AtomicFile file(target);
     for_each_record(inputs, session.ingest_options(), session.control(),
                     [&](const RawRecord& record) {
-                      if (!places.contains(record.path, record.position)) {
+                      if (!removed.contains(record.path, record.position)) {
                         file.sink().write(record.bytes);
                         file.sink().write("\n");
                       }
@@ -213,15 +181,15 @@ void write_kept(Session& session, std::span<const std::string> inputs, const Cor
     file.commit();
   } else if (kept == KeptAs::kList) {
     AtomicFile file(target);
-    for (DocumentIndex d = 0; d < corpus.size(); ++d) {
-      if (!places.contains(corpus.path(d), corpus.position(d))) {
-        file.sink().write(std::string(corpus.path(d)) + "\n");
+    removed.for_each_document([&](std::string_view path, std::uint64_t position) {
+      if (!removed.contains(path, position)) {
+        file.sink().write(std::string(path) + "\n");
       }
-    }
+    });
     file.commit();
   } else {
     AtomicFolder folder(target);
-    fill_folder(session, inputs, places, folder.path());
+    fill_folder(session, inputs, removed, folder.path());
     folder.commit();
   }
   removed_list.commit();

@@ -3,14 +3,11 @@
 /// The outputs of dedup: kept records as they were, in a file, a folder or a list, and beside it
 /// the list of what was removed. All of it appears complete or not at all.
 
-#include "refrain/pipeline/removals.h"
-#include "refrain/text/corpus.h"
-
+#include "removed_records.h"
 #include "session.h"
 
 #include <span>
 #include <string>
-#include <vector>
 
 namespace refrain::cli {
 
@@ -19,12 +16,13 @@ enum class KeptAs : std::uint8_t { kLines, kFolder, kList };
 
 /// By the name of the output: .jsonl holds records, .txt lists files, all else is a folder; records
 /// alone make a file also where the name says nothing.
-/// @throws UsageError  when what was read does not fit the name
-[[nodiscard]] KeptAs kept_as(const Corpus& corpus, const std::string& output);
+/// @param lines, files  whether records of files and whole files were read
+/// @throws UsageError   when what was read does not fit the name
+[[nodiscard]] KeptAs kept_as(bool lines, bool files, const std::string& output);
 
 /// Writes what is kept to `output` and what was removed to `output`.removed.jsonl.
 /// @throws IoError, Cancelled
-void write_kept(Session& session, std::span<const std::string> inputs, const Corpus& corpus,
-                std::span<const Removal> removals, KeptAs kept, const std::string& output);
+void write_kept(Session& session, std::span<const std::string> inputs, RemovedRecords& removed,
+                KeptAs kept, const std::string& output);
 
 } // namespace refrain::cli

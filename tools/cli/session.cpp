@@ -10,8 +10,10 @@
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <string_view>
 
+#include <malloc.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -90,6 +92,28 @@ constexpr std::array kFormats{
          std::string_view(kind) != "dumb";
 }
 
+// "512M" as bytes.
+[[nodiscard]] std::uint64_t parse_size(const std::string& option, const std::string& text) {
+  constexpr std::string_view kUnits = "KMGT";
+  std::uint64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, number);
+  std::string_view unit(result.ptr, static_cast<std::size_t>(end - result.ptr));
+  unsigned shift = 0;
+  if (!unit.empty()) {
+    const auto upper = static_cast<char>(unit.front() & ~0x20);
+    if (const std::size_t at = kUnits.find(upper); at != std::string_view::npos) {
+      shift = static_cast<unsigned>(10 * (at + 1));
+      unit.remove_prefix(1);
+    }
+  }
+  if (result.ec != std::errc() || !unit.empty() || number == 0 || number > UINT64_MAX >> shift) {
+    throw UsageError(option + ": expected a size such as 1G, 512M or a number of bytes, found '" +
+                     text + "'");
+  }
+  return number << shift;
+}
+
 [[nodiscard]] std::string counted(std::uint64_t n, const std::string& one,
                                   const std::string& many) {
   return std::to_string(n) + " " + (n == 1 ? one : many);
@@ -145,8 +169,37 @@ void Session::define_running(OptionSet& options) {
                  "Show progress on standard error; auto: on a terminal");
 }
 
+void Session::define_memory(OptionSet& options) {
+  options.text("--memory", &memory_text_, "LIMIT",
+               "Most memory to use, such as 1G or 512M; what does not fit goes to temporary files, "
+               "and the output is the same");
+  options.path("--temp", &temp_folder_, "DIR",
+               "Folder of temporary files (TMPDIR, else /tmp); they are gone when the run ends");
+}
+
+// From here on the process keeps no memory that it has given back: the limit is for what is
+// resident.
+void Session::limit_memory() {
+  const char* folder = std::getenv("TMPDIR");
+  memory_.temp_folder = !temp_folder_.empty()                    ? temp_folder_
+                        : folder != nullptr && folder[0] != '\0' ? folder
+                                                                 : "/tmp";
+  if (memory_text_.empty()) {
+    return;
+  }
+  memory_.limit_bytes = parse_size("--memory", memory_text_);
+  ingest_.max_record_bytes =
+      std::min(ingest_.max_record_bytes, largest_record(memory_.limit_bytes));
+#ifdef __GLIBC__
+  constexpr int kOwnPages = 256 << 10; // bytes from which on an allocation has pages of its own
+  ::mallopt(M_MMAP_THRESHOLD, kOwnPages);
+  ::mallopt(M_TRIM_THRESHOLD, kOwnPages);
+#endif
+}
+
 void Session::start(bool text_always) {
   validate(engine_);
+  limit_memory();
   progress_.enable(progress_choice_ == "always" ||
                    (progress_choice_ == "auto" && ::isatty(STDERR_FILENO) == 1));
   const bool says_standard_output =
@@ -175,16 +228,31 @@ void Session::start(bool text_always) {
 Corpus Session::read(std::span<const std::string> inputs) {
   const ThreadLimit limit(engine_.threads);
   IngestResult result = ingest(inputs, ingest_, control_);
-  for (Skipped& skipped : result.skipped) {
-    skipped_.push_back(std::move(skipped));
+  take_skipped(std::move(result.skipped));
+  return std::move(result.corpus);
+}
+
+void Session::read(std::span<const std::string> inputs, DiskDuplicates& search) {
+  const ThreadLimit limit(engine_.threads);
+  IngestSummary result = ingest_in_batches(
+      inputs, ingest_, control_, [&](Corpus&& documents) { search.add(std::move(documents)); });
+  for (const Skipped& s : result.skipped) {
+    if (s.reason == SkipReason::kTooLarge) {
+      throw InvalidArgument(s.path + (s.position == 0 ? "" : ":" + std::to_string(s.position)) +
+                            ": " + s.text + "; --memory sets that limit");
+    }
   }
+  take_skipped(std::move(result.skipped));
+}
+
+void Session::take_skipped(std::vector<Skipped> skipped) {
+  std::move(skipped.begin(), skipped.end(), std::back_inserter(skipped_));
   progress_.clear();
   if (ingest_.main_text_only && result.counts.furniture_bytes > 0) {
     read_caps_.push_back(
         {"read", "bytes of page furniture (--main-text-only)", result.counts.furniture_bytes});
   }
   tell_skipped();
-  return std::move(result.corpus);
 }
 
 void Session::tell_skipped() {
@@ -201,6 +269,12 @@ void Session::tell_skipped() {
     say("  and " + std::to_string(skipped_.size() - kSkippedShown) +
         " more; json and jsonl output list all");
   }
+}
+
+void Session::tell_spilled(const RunReport& run) {
+  progress_.clear();
+  say("spilled " + std::to_string((run.spilled_bytes + (1U << 20) - 1) >> 20) + " MB in " +
+      counted(run.spilled_runs, "run", "runs") + " to " + memory_.temp_folder);
 }
 
 TextStyle Session::style(bool terminal) const {

@@ -5,6 +5,7 @@
 #include "refrain/core/parallel.h"
 #include "refrain/core/run_control.h"
 #include "refrain/ingest/ingest.h"
+#include "refrain/pipeline/disk_duplicates.h"
 #include "refrain/pipeline/engine.h"
 #include "refrain/report/graph_report.h"
 #include "refrain/report/record_writer.h"
@@ -52,6 +53,8 @@ public:
   void define_writing(OptionSet& options, std::uint32_t limit, bool pages = false);
   /// Options of how it runs: threads, settings file, progress.
   void define_running(OptionSet& options);
+  /// Options of a verb that can work within a limit of memory.
+  void define_memory(OptionSet& options);
 
   /// Checks the options and creates the output files, before any work.
   /// @param text_always  text goes to standard output also where files are written
@@ -60,6 +63,17 @@ public:
 
   /// Reads the inputs, and tells of what was skipped.
   [[nodiscard]] Corpus read(std::span<const std::string> inputs);
+
+  /// Whether there is a limit of memory.
+  [[nodiscard]] bool limited() const { return memory_.limit_bytes != 0; }
+  /// The limit, and the folder of temporary files.
+  [[nodiscard]] const MemoryOptions& memory() const { return memory_; }
+  /// Reads the inputs into a search on disk, and tells of what was skipped.
+  /// @throws InvalidArgument  when a record is too large for the limit
+  void read(std::span<const std::string> inputs, DiskDuplicates& search);
+
+  /// Says on standard error how much went to temporary files.
+  void tell_spilled(const RunReport& run);
 
   /// Writes the results, then limits and skipped records, to every output, and gives the files
   /// their names.
@@ -80,6 +94,8 @@ private:
     std::unique_ptr<AtomicFile> file;
   };
 
+  void limit_memory();
+  void take_skipped(std::vector<Skipped> skipped);
   void tell_skipped();
   [[nodiscard]] std::vector<SkippedRecord> skipped_records() const;
   [[nodiscard]] std::vector<CapEffect> caps_of(const RunReport& run) const;
@@ -104,6 +120,9 @@ private:
   std::string progress_choice_ = "auto";
   std::string color_choice_ = "auto";
   std::string config_;
+  MemoryOptions memory_;
+  std::string memory_text_;
+  std::string temp_folder_;
 };
 
 } // namespace refrain::cli

@@ -1,5 +1,7 @@
 #include "show.h"
 
+#include "emit.h"
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -28,8 +30,22 @@ template <class Before>
 
 } // namespace
 
+void show_corpus(const CorpusFacts& facts, TextReport& text) {
+  std::string line = counted(facts.documents, "document", "documents");
+  if (facts.sources != 0) {
+    line += ", " + counted(facts.sources, "source", "sources");
+  }
+  if (!facts.first_date.empty()) {
+    line += ", " + one_line(std::string_view(facts.first_date).substr(0, 10)) + " to " +
+            one_line(std::string_view(facts.last_date).substr(0, 10));
+  }
+  text.line(line);
+}
+
 void show_corpus(Engine& engine, TextReport& text) {
   const Corpus& corpus = engine.corpus();
+  CorpusFacts facts;
+  facts.documents = corpus.size();
   std::set<std::uint32_t> sources;
   std::string_view first;
   std::string_view last;
@@ -43,19 +59,20 @@ void show_corpus(Engine& engine, TextReport& text) {
       last = date > last ? date : last;
     }
   }
-  std::string line = counted(corpus.size(), "document", "documents");
-  if (!sources.empty()) {
-    line += ", " + counted(sources.size(), "source", "sources");
-  }
-  if (!first.empty()) {
-    line += ", " + one_line(first.substr(0, 10)) + " to " + one_line(last.substr(0, 10));
-  }
-  text.line(line);
+  facts.sources = sources.size();
+  facts.first_date = first;
+  facts.last_date = last;
+  show_corpus(facts, text);
 }
 
 std::string summary_of(const DuplicatesResult& result) {
   return counted(result.pairs.size(), "pair", "pairs") + " in " +
          counted(result.clusters.size(), "cluster", "clusters");
+}
+
+std::string summary_of(const DiskDuplicates& search) {
+  return counted(search.pairs(), "pair", "pairs") + " in " +
+         counted(search.clusters(), "cluster", "clusters");
 }
 
 std::string summary_of(const ReuseResult& result) {
@@ -112,6 +129,18 @@ void show_clusters(const DuplicatesResult& result, RecordMaker& maker, TextRepor
     text.write(maker.cluster(clusters[i], i + 1));
   }
   text.left_out(clusters.size() - shown);
+}
+
+void show_clusters(const DiskDuplicates& search, TextReport& text) {
+  const std::uint64_t clusters = search.clusters();
+  const std::uint64_t shown = text.shown(clusters);
+  std::vector<MemberRecord> members;
+  if (shown != 0) {
+    search.for_each_large_cluster(
+        shown, TextReport::kMembersShown,
+        [&](const FoundCluster& cluster) { text.write(cluster_record(cluster, members)); });
+  }
+  text.left_out(clusters - shown);
 }
 
 void show_reuse(const ReuseResult& result, const RecordMaker& maker, TextReport& text) {

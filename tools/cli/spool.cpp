@@ -69,12 +69,12 @@ private:
 
 } // namespace
 
-int seekable_standard_input() {
+int seekable_standard_input(const std::string& folder) {
   struct stat info {};
   if (::fstat(STDIN_FILENO, &info) == 0 && S_ISREG(info.st_mode)) {
     return STDIN_FILENO;
   }
-  std::string name = temporary_name();
+  std::string name = folder + "/refrain.XXXXXX";
   const int descriptor = ::mkstemp(name.data());
   if (descriptor < 0) {
     throw IoError(name, "cannot create a temporary file", errno);

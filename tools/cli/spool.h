@@ -12,7 +12,7 @@ namespace refrain::cli {
 
 /// A descriptor of standard input as a regular file; 0 itself where it is one.
 /// @throws IoError, Cancelled
-[[nodiscard]] int seekable_standard_input();
+[[nodiscard]] int seekable_standard_input(const std::string& folder);
 
 /// Lets `fill` write a temporary file, then copies that to the sink and removes it.
 /// @param fill  gets the path of an empty file, twice: to write it, and to name it in errors

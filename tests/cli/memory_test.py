@@ -1,0 +1,164 @@
+"""--memory changes where work is done, not what is printed; nothing is left in the temporary folder."""
+
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import time
+
+from support import ALPHA, ALPHA_LIGHT, BETA, GAMMA, REFRAIN, SAMPLE, Case, main, run
+
+LIMIT = "300M"  # enough for the threads of these tests
+
+
+def rows(count, seed=1):
+    """Records of which many repeat, more or less changed; some ids occur several times."""
+    chance = random.Random(seed)
+    words = [f"wörd{i}" for i in range(2000)]
+    base = [" ".join(chance.choice(words) for _ in range(40)) for _ in range(count // 4)]
+    made = []
+    for i in range(count):
+        text = base[chance.randrange(len(base))]
+        if i % 3:
+            text += " tail" + str(i)
+        made.append({"id": f"d{i % (count - 20):05}", "source": f"s{i % 5}",
+                     "date": f"20{10 + i % 9}-01-01", "text": text + ["", "\n\n* * *", "\n\n" + BETA][i % 3]})
+    return made
+
+
+class Memory(Case):
+    def setUp(self):
+        super().setUp()
+        self.temp = self.at / "temp"
+        self.temp.mkdir()
+
+    def limited(self, *arguments, **kwargs):
+        done = run(*arguments, "--memory", LIMIT, "--temp", self.temp, **kwargs)
+        self.assertEqual(list(self.temp.iterdir()), [])
+        return done
+
+    def test_duplicates_are_the_same_in_every_format(self):
+        made = rows(3000)
+        path = self.jsonl("rows.jsonl", made)
+        random.Random(2).shuffle(made)
+        # The paths differ by name only, and are not part of the output.
+        shuffled = self.jsonl("shuffled.jsonl", made)
+        for arguments in (["--format", "jsonl"], ["--format", "json"], ["--format", "csv"], [],
+                          ["--limit", "0"], ["--format", "jsonl", "--threshold", "0.5"]):
+            with self.subTest(arguments):
+                expected = run("duplicates", path, *arguments)
+                self.assert_exit(expected, 0)
+                for threads in ("1", "2", "7"):
+                    done = self.limited("duplicates", shuffled, *arguments, "--threads", threads)
+                    self.assert_exit(done, 0)
+                    self.assertTrue(done.stdout == expected.stdout)
+                    self.assertIn("spilled", done.stderr)
+
+    def test_files_and_what_is_skipped_are_the_same(self):
+        self.write("docs/broken.jsonl", '{"id": "x", "text": "one"}\n{ broken\n')
+        for i, text in enumerate((ALPHA, ALPHA_LIGHT, BETA, GAMMA)):
+            self.write(f"docs/{i}.txt", text)
+        for place in (SAMPLE, self.at / "docs"):
+            expected = run("duplicates", place, "--format", "json")
+            done = self.limited("duplicates", place, "--format", "json")
+            self.assertEqual(done.returncode, expected.returncode)
+            self.assertTrue(done.stdout == expected.stdout)
+
+    def test_dedup_writes_the_same_files(self):
+        path = self.jsonl("rows.jsonl", rows(3000))
+        self.write("docs/a.txt", ALPHA)
+        self.write("docs/deep/b.txt", ALPHA)
+        self.write("docs/deep/c.txt", BETA)
+        for source, name in ((path, "out.jsonl"), (self.at / "docs", "list.txt"),
+                             (self.at / "docs", "folder")):
+            with self.subTest(name):
+                for way in ("1", "2"):
+                    (self.at / way).mkdir(exist_ok=True)
+                expected = run("dedup", source, "-o", self.at / "1" / name)
+                done = self.limited("dedup", source, "-o", self.at / "2" / name)
+                self.assert_exit(expected, 0)
+                self.assert_exit(done, 0)
+                self.assertEqual(done.stderr.splitlines()[-1], expected.stderr.splitlines()[-1])
+                made = [{p.relative_to(self.at / way): p.read_bytes()
+                         for p in (self.at / way).rglob("*") if p.is_file()} for way in ("1", "2")]
+                self.assertTrue(made[0] == made[1])
+
+    def test_a_pipe_is_read_too(self):
+        text = "".join(json.dumps(r) + "\n" for r in rows(200))
+        expected = run("duplicates", "-", "--format", "jsonl", stdin=text)
+        done = self.limited("duplicates", "-", "--format", "jsonl", stdin=text)
+        self.assertEqual(done.stdout, expected.stdout)
+        done = self.limited("dedup", "-", "-o", self.at / "out.jsonl", stdin=text)
+        self.assert_exit(done, 0)
+
+    def test_nothing_found_is_exit_1(self):
+        path = self.jsonl("one.jsonl", [{"text": ALPHA}])
+        self.assert_exit(self.limited("duplicates", path), 1)
+
+    def test_wrong_limits_are_one_line(self):
+        path = self.jsonl("one.jsonl", [{"text": ALPHA}])
+        for limit in ("", "x", "1X", "0", "-1", "1.5G", "99999999999999999999", "99999999999T"):
+            with self.subTest(limit):
+                self.assert_one_line_of_error(run("duplicates", path, "--memory", limit or "K"),
+                                              "--memory", "1G")
+        self.assert_one_line_of_error(run("duplicates", path, "--memory", "10M", "--threads", "2"),
+                                      "expected at least", "found 10485760")
+
+    def test_a_folder_that_takes_no_files_is_one_line(self):
+        path = self.jsonl("one.jsonl", [{"text": ALPHA}])
+        for verb in (["duplicates", path], ["dedup", path, "-o", self.at / "out.jsonl"]):
+            done = run(*verb, "--memory", LIMIT, "--temp", self.at / "missing")
+            self.assert_one_line_of_error(done, "missing", "temporary file")
+            done = run(*verb, "--memory", LIMIT, env={"TMPDIR": str(self.at / "gone")})
+            self.assert_one_line_of_error(done, "gone", "temporary file")
+        self.assertEqual(sorted(p.name for p in self.at.iterdir()), ["one.jsonl", "temp"])
+
+    def test_a_full_disk_is_one_line(self):
+        path = self.jsonl("rows.jsonl", rows(6000))
+        # A limit on the size of files stands for a disk that is full.
+        done = subprocess.run(
+            [REFRAIN, "duplicates", str(path), "--memory", LIMIT, "--temp", str(self.temp)],
+            capture_output=True, text=True, timeout=60,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)))
+        self.assert_one_line_of_error(done, str(self.temp), "cannot write a temporary file")
+        self.assertEqual(list(self.temp.iterdir()), [])
+
+    def test_a_record_over_the_limit_says_what_would_do(self):
+        path = self.jsonl("long.jsonl", [{"text": ALPHA}, {"text": "word " * 1_200_000}])
+        self.assert_one_line_of_error(run("duplicates", path, "--memory", LIMIT), "long.jsonl:2",
+                                      "--memory")
+
+    def test_an_interrupt_leaves_nothing(self):
+        child = subprocess.Popen(
+            [REFRAIN, "duplicates", "-", "-o", str(self.at / "out.json"), "--memory", "80M",
+             "--threads", "2", "--temp", str(self.temp)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        # More than waits in memory, and the pipe stays open: the run cannot end by itself.
+        lines = "".join(json.dumps(r) + "\n" for r in rows(2000)).encode()
+        for _ in range(30 * (1 << 20) // len(lines)):
+            child.stdin.write(lines)
+        child.stdin.flush()
+        end = time.monotonic() + 30
+        while not self.spills(child.pid):
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.01)
+        child.send_signal(signal.SIGINT)
+        time.sleep(0.1)
+        out, _ = child.communicate(timeout=30)
+        self.assertEqual(child.returncode, 130)
+        self.assertEqual(out, b"")
+        self.assertEqual(sorted(p.name for p in self.at.rglob("*")), ["temp"])
+
+    def spills(self, pid):
+        """Whether the process has a file without a name in the temporary folder."""
+        try:
+            return any(os.readlink(f"/proc/{pid}/fd/{fd}").startswith(str(self.temp))
+                       for fd in os.listdir(f"/proc/{pid}/fd"))
+        except OSError:
+            return False
+
+
+if __name__ == "__main__":
+    main()
