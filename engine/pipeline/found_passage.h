@@ -18,6 +18,7 @@ struct FoundPassage {
   std::uint32_t begin_char = 0;
   std::uint32_t end_char = 0;
   std::string_view text;
+  DocumentIndex number = 0; ///< of the document in canonical order
 };
 
 } // namespace refrain

@@ -1,10 +1,12 @@
 """--memory changes where work is done, not what is printed; nothing is left in the temporary folder."""
 
+import contextlib
 import json
 import os
 import random
 import resource
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -45,7 +47,8 @@ class Memory(Case):
         random.Random(2).shuffle(made)
         # The paths differ by name only, and are not part of the output.
         shuffled = self.jsonl("shuffled.jsonl", made)
-        for arguments in (["--format", "jsonl"], ["--format", "json"], ["--format", "csv"], [],
+        for arguments in (["--format", "jsonl"], ["--format", "json"], ["--format", "csv"],
+                          ["--format", "md"], [],
                           ["--limit", "0"], ["--format", "jsonl", "--threshold", "0.5"]):
             with self.subTest(arguments):
                 expected = run("duplicates", path, *arguments)
@@ -55,6 +58,16 @@ class Memory(Case):
                     self.assert_exit(done, 0)
                     self.assertTrue(done.stdout == expected.stdout)
                     self.assertIn("spilled", done.stderr)
+
+    def test_a_database_holds_the_same_rows(self):
+        path = self.jsonl("rows.jsonl", rows(500))
+        self.assert_exit(run("duplicates", path, "-o", self.at / "1.sqlite"), 0)
+        self.assert_exit(self.limited("duplicates", path, "-o", self.at / "2.sqlite"), 0)
+        dumps = []
+        for name in ("1.sqlite", "2.sqlite"):
+            with contextlib.closing(sqlite3.connect(self.at / name)) as database:
+                dumps.append(list(database.iterdump()))
+        self.assertTrue(dumps[0] == dumps[1])
 
     def test_files_and_what_is_skipped_are_the_same(self):
         self.write("docs/broken.jsonl", '{"id": "x", "text": "one"}\n{ broken\n')

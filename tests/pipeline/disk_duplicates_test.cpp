@@ -92,13 +92,14 @@ std::vector<Document> hard_documents(std::uint32_t seed) {
 }
 
 std::string line(const RangeRecord& r) {
-  return std::string(r.document) + "[" + std::to_string(r.bytes.begin) + "," +
-         std::to_string(r.bytes.end) + "," + std::to_string(r.begin_char) + "," +
-         std::to_string(r.end_char) + "]" + std::string(r.text);
+  return std::to_string(r.number) + " " + std::string(r.document) + "[" +
+         std::to_string(r.bytes.begin) + "," + std::to_string(r.bytes.end) + "," +
+         std::to_string(r.begin_char) + "," + std::to_string(r.end_char) + "]" +
+         std::string(r.text);
 }
 
 std::string line(const FoundPassage& p) {
-  return line(RangeRecord{p.document, p.bytes, p.begin_char, p.end_char, p.text});
+  return line(RangeRecord{p.document, p.bytes, p.begin_char, p.end_char, p.text, p.number});
 }
 
 std::string number(double x) {

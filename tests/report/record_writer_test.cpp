@@ -124,12 +124,39 @@ TEST(RecordWriter, CsvHasARowAMemberAndARowAnOccurrence) {
   const std::array members{MemberRecord{r, 1, "", ""}, MemberRecord{r, 0.9, "", ""},
                            MemberRecord{r, 0.8, "", ""}};
   const auto table = written(RecordFormat::kCsv, {RecordKind::kCluster}, [&](RecordWriter& w) {
-    w.write(ClusterRecord{1, 2, members});
+    w.write(ClusterRecord{1, 3, members});
   });
   EXPECT_EQ(table, "type,id,size,a_document,a_begin,a_end,a_begin_char,a_end_char,a_text,"
                    "b_document,b_begin,b_end,b_begin_char,b_end_char,b_text,jaccard\n"
                    "cluster,1,3,d,2,6,1,4,éx!,d,2,6,1,4,éx!,0.9\n"
                    "cluster,1,3,d,2,6,1,4,éx!,d,2,6,1,4,éx!,0.8\n");
+}
+
+TEST(RecordWriter, AClusterInPartsIsTheSameBytes) {
+  const RangeRecord r = range("d", "éx!");
+  const RangeRecord other = range("e", "other");
+  const std::vector<MemberRecord> all{
+      {r, 1, "", ""}, {r, 0.9, "", ""}, {other, 0.8, "", ""}, {r, 0.7, "", ""}, {r, 0.6, "", ""}};
+  // Each part begins with the representative.
+  const std::vector<MemberRecord> parts[] = {
+      {all[0], all[1]}, {all[0], all[2], all[3]}, {all[0], all[4]}};
+  for (const RecordFormat format : {RecordFormat::kJsonLines, RecordFormat::kJson,
+                                    RecordFormat::kCsv, RecordFormat::kMarkdown}) {
+    const std::vector<RecordKind> kinds{RecordKind::kCluster};
+    const auto whole = written(format, kinds, [&](RecordWriter& w) {
+      w.begin(RecordKind::kCluster);
+      w.write(ClusterRecord{1, 5, all});
+      w.write(ClusterRecord{2, 2, parts[0]});
+    });
+    const auto in_parts = written(format, kinds, [&](RecordWriter& w) {
+      w.begin(RecordKind::kCluster);
+      w.write(ClusterRecord{1, 5, parts[0], true, false});
+      w.write(ClusterRecord{1, 5, parts[1], false, false});
+      w.write(ClusterRecord{1, 5, parts[2], false, true});
+      w.write(ClusterRecord{2, 2, parts[0]});
+    });
+    EXPECT_EQ(in_parts, whole);
+  }
 }
 
 } // namespace

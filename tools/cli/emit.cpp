@@ -4,7 +4,7 @@ namespace refrain::cli {
 namespace {
 
 [[nodiscard]] RangeRecord range_record(const FoundPassage& p) {
-  return {p.document, p.bytes, p.begin_char, p.end_char, p.text};
+  return {p.document, p.bytes, p.begin_char, p.end_char, p.text, p.number};
 }
 
 } // namespace

@@ -182,7 +182,7 @@ FoundPassage PassageBlock::found(std::size_t place) const {
   return {document.id,    document.source,
           document.date,  row.bytes,
           row.begin_char, row.begin_char + static_cast<std::uint32_t>(count_chars(quote)),
-          quote};
+          quote,          row.document};
 }
 
 } // namespace refrain::detail
