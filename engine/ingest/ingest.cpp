@@ -90,8 +90,7 @@ public:
       const detail::MetadataTable* metadata, const std::function<void(Corpus&&)>& take,
       IngestSummary& result)
       : files_(std::move(files)), options_(options), control_(control), metadata_(metadata),
-        take_(take),
-        result_(result), workspaces_(options.fields) {
+        take_(take), result_(result), workspaces_(options.fields) {
     for (const InputFile& file : files_) {
       total_bytes_ += file.size;
       total_known_ = total_known_ && file.regular;

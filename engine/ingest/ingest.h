@@ -74,8 +74,8 @@ struct IngestOptions {
   bool main_text_only = false;
   /// Count it as ordinary text. Otherwise it is marked, see MarkKind.
   bool keep_furniture = false;
-  /// Web pages are held in memory until all are read, unless keep_furniture is set: what the pages of
-  /// a site repeat is known only then. Where they take more, reading ends with InvalidArgument.
+  /// Web pages are held in memory until all are read, unless keep_furniture is set: what the pages
+  /// of a site repeat is known only then. Where they take more, reading ends with InvalidArgument.
   std::uint64_t max_held_bytes = UINT64_MAX;
   /// Read names with a leading dot inside folders too.
   bool include_hidden = false;
@@ -118,8 +118,8 @@ struct IngestSummary {
 };
 
 /// Reads as ingest() does, but hands the documents on, some MB at a time, as they come: `take` is
-/// called by one thread at a time, and must not keep them all for memory to be bounded. Web pages come
-/// last (IngestOptions::max_held_bytes).
+/// called by one thread at a time, and must not keep them all for memory to be bounded. Web pages
+/// come last (IngestOptions::max_held_bytes).
 /// @throws  as ingest(), and what `take` throws
 [[nodiscard]] IngestSummary ingest_in_batches(std::span<const std::string> inputs,
                                               const IngestOptions& options,

@@ -19,6 +19,8 @@ struct FoundPassage {
   std::uint32_t end_char = 0;
   std::string_view text;
   DocumentIndex number = 0; ///< of the document in canonical order
+  std::uint32_t page = 0;   ///< on which it begins; 0 where not known
+  bool furniture = false;   ///< of the page around a text, rather than of the text
 };
 
 } // namespace refrain

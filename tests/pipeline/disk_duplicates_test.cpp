@@ -45,6 +45,7 @@ std::vector<Document> hard_documents(std::uint32_t seed) {
     document.source = d % 5 == 0 ? "" : "source " + std::to_string(d % 11);
     document.path = "file" + std::to_string(d % 3);
     document.position = d / 3 + 1;
+    document.language = d % 4 == 0 ? "de" : "";
     std::string& text = document.text;
     for (std::uint32_t p = 0; p <= d % 3; ++p) {
       switch (random() % 6) {
@@ -75,6 +76,10 @@ std::vector<Document> hard_documents(std::uint32_t seed) {
       }
       text += "\n\n";
     }
+    if (d % 6 == 0) {
+      document.marks.push_back({{0, 30 + d % 50}, MarkKind::kFurniture, 0});
+      document.marks.push_back({{10, 10}, MarkKind::kPage, d});
+    }
     documents.push_back(document);
     if (d % 20 == 0) {
       documents.push_back(document);
@@ -92,14 +97,15 @@ std::vector<Document> hard_documents(std::uint32_t seed) {
 }
 
 std::string line(const RangeRecord& r) {
-  return std::to_string(r.number) + " " + std::string(r.document) + "[" +
-         std::to_string(r.bytes.begin) + "," + std::to_string(r.bytes.end) + "," +
-         std::to_string(r.begin_char) + "," + std::to_string(r.end_char) + "]" +
-         std::string(r.text);
+  return std::to_string(r.number) + (r.furniture ? " f" : " ") + std::to_string(r.page) + " " +
+         std::string(r.document) + "[" + std::to_string(r.bytes.begin) + "," +
+         std::to_string(r.bytes.end) + "," + std::to_string(r.begin_char) + "," +
+         std::to_string(r.end_char) + "]" + std::string(r.text);
 }
 
 std::string line(const FoundPassage& p) {
-  return line(RangeRecord{p.document, p.bytes, p.begin_char, p.end_char, p.text, p.number});
+  return line(RangeRecord{p.document, p.bytes, p.begin_char, p.end_char, p.text, p.number, p.page,
+                          p.furniture});
 }
 
 std::string number(double x) {

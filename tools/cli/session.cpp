@@ -190,6 +190,7 @@ void Session::limit_memory() {
   memory_.limit_bytes = parse_size("--memory", memory_text_);
   ingest_.max_record_bytes =
       std::min(ingest_.max_record_bytes, largest_record(memory_.limit_bytes));
+  ingest_.max_held_bytes = memory_.limit_bytes / 8;
 #ifdef __GLIBC__
   constexpr int kOwnPages = 256 << 10; // bytes from which on an allocation has pages of its own
   ::mallopt(M_MMAP_THRESHOLD, kOwnPages);
@@ -228,7 +229,7 @@ void Session::start(bool text_always) {
 Corpus Session::read(std::span<const std::string> inputs) {
   const ThreadLimit limit(engine_.threads);
   IngestResult result = ingest(inputs, ingest_, control_);
-  take_skipped(std::move(result.skipped));
+  take(std::move(result.skipped), result.counts);
   return std::move(result.corpus);
 }
 
@@ -242,15 +243,15 @@ void Session::read(std::span<const std::string> inputs, DiskDuplicates& search) 
                             ": " + s.text + "; --memory sets that limit");
     }
   }
-  take_skipped(std::move(result.skipped));
+  take(std::move(result.skipped), result.counts);
 }
 
-void Session::take_skipped(std::vector<Skipped> skipped) {
+void Session::take(std::vector<Skipped> skipped, const IngestCounts& counts) {
   std::move(skipped.begin(), skipped.end(), std::back_inserter(skipped_));
   progress_.clear();
-  if (ingest_.main_text_only && result.counts.furniture_bytes > 0) {
+  if (ingest_.main_text_only && counts.furniture_bytes > 0) {
     read_caps_.push_back(
-        {"read", "bytes of page furniture (--main-text-only)", result.counts.furniture_bytes});
+        {"read", "bytes of page furniture (--main-text-only)", counts.furniture_bytes});
   }
   tell_skipped();
 }

@@ -95,7 +95,7 @@ private:
   };
 
   void limit_memory();
-  void take_skipped(std::vector<Skipped> skipped);
+  void take(std::vector<Skipped> skipped, const IngestCounts& counts);
   void tell_skipped();
   [[nodiscard]] std::vector<SkippedRecord> skipped_records() const;
   [[nodiscard]] std::vector<CapEffect> caps_of(const RunReport& run) const;

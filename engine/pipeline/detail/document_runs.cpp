@@ -27,7 +27,7 @@ struct RowHead {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::uint32_t begin_char = 0;
-  std::uint32_t unused = 0;
+  std::uint32_t marks = 0; // as in PassageRow
   Hash128 hash;
   Digest digest;
 };
@@ -219,11 +219,12 @@ void DocumentRuns::sketch(Batch& batch) const {
     header.source_size = static_cast<std::uint32_t>(document.source.size());
     header.path_size = static_cast<std::uint32_t>(document.path.size());
     header.date_size = static_cast<std::uint32_t>(document.date.size());
+    header.language_size = static_cast<std::uint32_t>(document.language.size());
     header.passages = static_cast<std::uint32_t>(passages.size());
     batch.headers.push_back(batch.documents.size());
     append(batch.documents, header);
-    for (const std::string_view s :
-         {document.id, document.title, document.source, document.path, document.date}) {
+    for (const std::string_view s : {document.id, document.title, document.source, document.path,
+                                     document.date, document.language}) {
       append(batch.documents, s);
     }
     append(batch.texts, document.text);
@@ -237,6 +238,8 @@ void DocumentRuns::sketch(Batch& batch) const {
       head.begin = passage.begin;
       head.end = passage.end;
       head.begin_char = chars;
+      const TextRange range{static_cast<DocumentIndex>(d), passage};
+      head.marks = pending_.page(range) | (pending_.is_furniture(range) ? kFurnitureBit : 0);
       const std::size_t at = batch.rows.size();
       batch.rows.resize(at + row_words_);
       const std::size_t tokens =
@@ -325,6 +328,7 @@ PassageStore DocumentRuns::merge(CorpusFacts& facts, DuplicatesCounts& counts) {
         passage.document = document;
         passage.bytes = {row_head.begin, row_head.end};
         passage.begin_char = row_head.begin_char;
+        passage.marks = row_head.marks;
         passage.document_bytes = static_cast<std::uint32_t>(header.strings());
         store_.passages.add(passage);
         store_.dates.add(date);

@@ -28,6 +28,7 @@ DocumentView DocumentHeader::view(const char* bytes) const {
   view.source = take(source_size);
   view.path = take(path_size);
   view.date = take(date_size);
+  view.language = take(language_size);
   view.position = position;
   return view;
 }
@@ -179,10 +180,16 @@ FoundPassage PassageBlock::found(std::size_t place) const {
   const DocumentView& document = documents_.view(document_of_[place]);
   const PassageRow& row = rows_[place];
   const std::string_view quote = text(place);
-  return {document.id,    document.source,
-          document.date,  row.bytes,
-          row.begin_char, row.begin_char + static_cast<std::uint32_t>(count_chars(quote)),
-          quote,          row.document};
+  return {document.id,
+          document.source,
+          document.date,
+          row.bytes,
+          row.begin_char,
+          row.begin_char + static_cast<std::uint32_t>(count_chars(quote)),
+          quote,
+          row.document,
+          row.marks & ~kFurnitureBit,
+          (row.marks & kFurnitureBit) != 0};
 }
 
 } // namespace refrain::detail
