@@ -104,7 +104,7 @@ void merge_part(std::span<BandResult> results, std::size_t part, std::size_t pas
   std::vector<Candidate> found;
   for (BandResult& result : results) {
     found.insert(found.end(), result.parts[part].begin(), result.parts[part].end());
-    result.parts[part] = {};
+    result.parts[part] = std::vector<Candidate>(); // = {} would keep the memory
   }
   const auto bits = static_cast<unsigned>(std::bit_width(passages));
   radix_sort(found, 0, 2 * bits, [bits](const Candidate& c) {
@@ -170,7 +170,7 @@ CandidateList find_candidates(const BandTable& table, std::span<const PassageInd
   list.candidates.reserve(size);
   for (std::vector<Candidate>& part : known) {
     list.candidates.insert(list.candidates.end(), part.begin(), part.end());
-    part = {};
+    part = std::vector<Candidate>();
   }
   return list;
 }

@@ -44,7 +44,7 @@ CopyGroups group_copies(std::span<const Hash128> hashes, const RunControl& contr
   // 32 bits of hash find those that may have a copy; the other bits decide among the few left.
   const std::vector<std::uint64_t> words = repeated_keys(
       with_tokens, [&](PassageIndex i) { return static_cast<std::uint32_t>(hashes[i].high); });
-  with_tokens = {};
+  with_tokens = std::vector<PassageIndex>(); // = {} would keep the memory
   std::vector<PassageIndex> order;
   order.reserve(words.size());
   for (const std::uint64_t word : words) {

@@ -163,7 +163,7 @@ std::vector<Pair> verify_candidates(std::vector<Candidate> candidates, double th
   pairs.reserve(size);
   for (std::vector<Pair>& block : found) {
     pairs.insert(pairs.end(), block.begin(), block.end());
-    block = {};
+    block = std::vector<Pair>(); // = {} would keep the memory
   }
   parallel_sort(pairs, std::less<>());
   return pairs;
