@@ -15,6 +15,9 @@ void TermCounter::add_row(std::span<Feature> features, TermRows& rows) {
       throw InvalidArgument("a feature's count must be above 0 and its boost not below 0");
     }
     whole = whole && f.count == std::trunc(f.count);
+    if (!slots_.empty()) {
+      __builtin_prefetch(&slots_[static_cast<std::size_t>(mix64(f.key)) & (slots_.size() - 1)]);
+    }
   }
   if (!whole) {
     // Sums of whole numbers are exact; others must not depend on the order of the features.
@@ -22,6 +25,7 @@ void TermCounter::add_row(std::span<Feature> features, TermRows& rows) {
       return a.key != b.key ? a.key < b.key : a.count < b.count;
     });
   }
+  prefetch_terms(features);
   for (const Feature& f : features) {
     const std::uint32_t t = find_or_add(f.key);
     Term& term = terms_[t];
@@ -47,6 +51,19 @@ void TermCounter::add_row(std::span<Feature> features, TermRows& rows) {
     }
   }
   rows.ends.push_back(static_cast<std::uint32_t>(rows.terms.size()));
+}
+
+void TermCounter::prefetch_terms(std::span<const Feature> features) const {
+  if (slots_.empty()) {
+    return;
+  }
+  const std::size_t mask = slots_.size() - 1;
+  for (const Feature& f : features) {
+    const std::uint32_t slot = slots_[static_cast<std::size_t>(mix64(f.key)) & mask];
+    if (slot != 0) {
+      __builtin_prefetch(&terms_[slot - 1]);
+    }
+  }
 }
 
 std::uint32_t TermCounter::find_or_add(std::uint64_t key) {
