@@ -71,7 +71,8 @@ public:
     for (std::size_t i = 0; i < counts.size(); ++i) {
       result.folds[bench::fold_of(pan_.pairs[i])].add(counts[i]);
       result.all.add(counts[i]);
-      result.false_detections += pan_.pairs[i].cases.empty() ? counts[i].detections() : 0;
+      result.false_detections +=
+          pan_.pairs[i].folder == "01-no-plagiarism" ? counts[i].detections() : 0;
     }
     return result;
   }
