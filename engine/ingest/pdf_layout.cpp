@@ -99,7 +99,7 @@ PdfLayout read_pdf_layout(std::string_view xhtml) {
       layout.lines.push_back(
           {std::max(layout.pages, 1U), block, box.left, box.top, box.right, box.bottom, {}});
       in_line = true;
-    } else if (tag == "/line"sv) {
+    } else if (tag == "/line"sv && in_line) {
       in_line = false;
       bytes += layout.lines.back().text.size();
       right_to_left += right_to_left_bytes(layout.lines.back().text);

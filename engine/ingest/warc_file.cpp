@@ -163,14 +163,16 @@ private:
     if (uri.starts_with('<') && uri.ends_with('>')) { // as WARC 1.0 wrote it
       uri = uri.substr(1, uri.size() - 2);
     }
-    std::string id;
-    append_repaired_utf8(uri, id);
+    std::string address;
+    append_repaired_utf8(uri, address);
+    std::string id = address;
     if (id.empty()) {
       id = file_.id + "/record-" + std::to_string(records_);
     }
     const std::string_view date = field(fields, "warc-date");
     if (!ids_.insert(id).second) {
-      id += " " + std::string(date);
+      id += ' ';
+      append_repaired_utf8(date, id);
       while (!ids_.insert(id).second) {
         id += "+";
       }
@@ -178,7 +180,7 @@ private:
     page.file.id = id;
     page.file.path = file_.path + '/' + id;
     page.hints.date = parse_date(date);
-    page.hints.source = host_of(uri);
+    page.hints.source = host_of(address);
     return page;
   }
 

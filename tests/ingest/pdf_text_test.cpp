@@ -63,6 +63,11 @@ TEST(PdfLayout, IsReadFromItsMarkup) {
   EXPECT_EQ(layout.lines[1].top, 0);
 }
 
+TEST(PdfLayout, SurvivesEndsWithoutStarts) {
+  EXPECT_TRUE(read_pdf_layout("</line></line><word >x</word>").lines.empty());
+  EXPECT_EQ(read_pdf_layout("<line ><word >x</word></line></line><line ></line>").lines.size(), 1U);
+}
+
 TEST(PdfText, ParagraphsAreWhatTheEyeSees) {
   EXPECT_EQ(Pages()
                 .page()

@@ -175,6 +175,16 @@ TEST(Warc, ReportsDamageAndLimits) {
               testing::Contains(HasSubstr("expected at most 1000 bytes")));
 }
 
+TEST(Warc, TakesNoBytesThatAreNoCharacters) {
+  const TemporaryFolder folder;
+  const std::string page = response("Content-Type: text/plain", "Text.");
+  const IngestResult result =
+      read(folder.write("n.warc", record("response", "http://a\xFF/", page)));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_EQ(result.corpus.id(0), "http://a\uFFFD/");
+  EXPECT_EQ(result.corpus.source(0), "a\uFFFD");
+}
+
 TEST(Warc, GivesBackItsPages) {
   const TemporaryFolder folder;
   const std::vector<std::string> inputs{folder.write(
