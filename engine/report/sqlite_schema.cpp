@@ -68,7 +68,8 @@ CREATE VIEW since_when AS
 SELECT rank, label, first_seen, source, document, begin_char, end_char, text FROM (
   SELECT p.rank, p.label, p.first_seen, o.source, o.document, o.begin_char, o.end_char, o.text,
          row_number() OVER (PARTITION BY p.rank
-                            ORDER BY o.date IS NULL, o.date, o.document_number, o."begin") AS place
+                            ORDER BY o.date IS NOT p.first_seen, o.form = 'reworded',
+                                     o.document_number, o."begin") AS place
   FROM talking_points AS p JOIN occurrences AS o ON o.rank = p.rank WHERE NOT p.boilerplate)
 WHERE place = 1 ORDER BY first_seen IS NULL, first_seen, rank;
 )sql";

@@ -6,13 +6,16 @@
 #include "refrain/talking_points/detail/grouping.h"
 #include "refrain/talking_points/detail/labels.h"
 #include "refrain/talking_points/detail/merge.h"
+#include "refrain/talking_points/detail/pairs.h"
 #include "refrain/talking_points/detail/ranking.h"
 #include "refrain/talking_points/detail/statement_index.h"
 #include "refrain/talking_points/detail/statement_text.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <tuple>
+#include <unordered_map>
 
 namespace refrain {
 namespace {
@@ -25,6 +28,7 @@ using points::StatementText;
 using points::WeightedStem;
 
 constexpr std::size_t kKeywords = 6;
+constexpr double kVariant = 0.6; ///< what a point loses that says what a better one says
 
 /// The heaviest stems of the core, each as the word of the label or of the corpus that shows it.
 std::vector<std::string> keywords_of(const Corpus& corpus, const StatementText& text,
@@ -48,9 +52,29 @@ std::vector<std::string> keywords_of(const Corpus& corpus, const StatementText& 
   return keywords;
 }
 
-TalkingPoint make_point(const Corpus& corpus, const StatementText& text, const Group& group) {
+/// The earliest date of a verbatim or light place. A reworded one may be another statement, so it
+/// decides only where no two documents use the same words.
+std::string_view first_seen(const Corpus& corpus, const std::vector<Place>& places) {
+  std::string_view certain;
+  std::string_view any;
+  DocumentIndex document = kNone;
+  bool repeated = false;
+  for (const Place& place : places) {
+    const std::string_view date = corpus.date(place.document);
+    if (place.form != Form::kHeavy) {
+      repeated = repeated || (document != kNone && document != place.document);
+      document = place.document;
+      certain = !date.empty() && (certain.empty() || date < certain) ? date : certain;
+    }
+    any = !date.empty() && (any.empty() || date < any) ? date : any;
+  }
+  return repeated && !certain.empty() ? certain : any;
+}
+
+TalkingPoint make_point(const Corpus& corpus, const StatementText& text,
+                        const points::Measures& measures, const Group& group) {
   const LabelledGroup labelled = points::label_group(text, group);
-  const Judgement judgement = points::judge(corpus, text, group, labelled);
+  const Judgement judgement = points::judge(corpus, text, measures, group, labelled);
   TalkingPoint point;
   point.score = judgement.score;
   point.kind = judgement.kind;
@@ -73,12 +97,9 @@ TalkingPoint make_point(const Corpus& corpus, const StatementText& text, const G
     if (corpus.source_number(place.document) != 0) {
       sources.push_back(corpus.source_number(place.document));
     }
-    const std::string_view date = corpus.date(place.document);
-    if (!date.empty() && (point.first_seen.empty() || date < point.first_seen)) {
-      point.first_seen = date;
-    }
   }
   point.boilerplate = point.boilerplate || furniture * 2 > point.occurrences.size();
+  point.first_seen = first_seen(corpus, labelled.places);
   std::sort(sources.begin(), sources.end());
   point.sources =
       static_cast<std::uint32_t>(std::unique(sources.begin(), sources.end()) - sources.begin());
@@ -102,6 +123,35 @@ std::vector<std::uint32_t> rank(const std::vector<TalkingPoint>& points) {
   return order;
 }
 
+/// Takes from the score of a point what better ones say already: the first screen should not say
+/// one thing in three ways.
+/// @param order  numbers of the points, best first
+void lower_variants(const StatementText& text, const points::Measures& measures,
+                    const std::vector<Group>& groups, const std::vector<std::uint32_t>& order,
+                    std::vector<TalkingPoint>& points) {
+  std::unordered_map<points::Stem, std::vector<std::uint32_t>> with_stem;
+  std::vector<float> totals(groups.size());
+  std::map<std::uint32_t, float> shared;
+  for (const std::uint32_t i : order) {
+    shared.clear();
+    for (const WeightedStem& s :
+         points::statement_of(text, groups[i].label.begin, groups[i].label.end)) {
+      const float evidence = measures.evidence[s.stem];
+      totals[i] += evidence;
+      std::vector<std::uint32_t>& better = with_stem[s.stem];
+      for (const std::uint32_t j : better) {
+        shared[j] += evidence;
+      }
+      better.push_back(i);
+    }
+    float most = 0;
+    for (const auto& [j, evidence] : shared) {
+      most = std::max(most, 2 * evidence / (totals[i] + totals[j]));
+    }
+    points[i].score *= 1 - kVariant * most;
+  }
+}
+
 } // namespace
 
 TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable& passages,
@@ -121,12 +171,14 @@ TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable
       points::repeated_evidence(text, grouping.min_documents, control);
   const points::StatementIndex index(text);
   std::vector<Group> groups = points::group_statements(index, support, grouping, control);
+  points::pair_reworded(index, grouping, groups, control);
+  const points::Measures measures(text);
   std::vector<TalkingPoint> points(groups.size());
   const auto make_points = [&] {
     parallel_for(groups.size(), 16, [&](std::size_t begin, std::size_t end) {
       control.check();
       for (std::size_t i = begin; i < end; ++i) {
-        points[i] = make_point(corpus, text, groups[i]);
+        points[i] = make_point(corpus, text, measures, groups[i]);
       }
     });
   };
@@ -149,6 +201,7 @@ TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable
   points::attach_reworded(index, groups, control);
   points.assign(groups.size(), {});
   make_points();
+  lower_variants(text, measures, groups, rank(points), points);
   for (const std::uint32_t i : rank(points)) {
     result.points.push_back(std::move(points[i]));
   }

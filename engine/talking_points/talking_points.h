@@ -40,7 +40,9 @@ struct TalkingPoint {
   bool boilerplate = false;
   std::uint32_t documents = 0;
   std::uint32_t sources = 0; ///< distinct known sources; 0 where none is known
-  std::string first_seen;    ///< earliest date of an occurrence; empty where none is known
+  /// Earliest date of a verbatim or light occurrence where two documents have one, else of any;
+  /// empty where none is known.
+  std::string first_seen;
   std::vector<std::string> keywords;
   std::vector<Occurrence> occurrences; ///< ordered by document, then position
 };

@@ -132,6 +132,42 @@ TEST(TalkingPoints, CountEveryDocumentAsAVoiceWhereNoSourceIsKnown) {
   EXPECT_EQ(result.points[0].sources, 0U);
 }
 
+TEST(TalkingPoints, AreFirstSeenWhereTheirWordsAreNotWhereOthersSayTheLike) {
+  std::vector<Text> texts = bridge_documents();
+  texts[2].date = "2019-01-30"; // reworded, and earlier than both copies
+  const TalkingPointsResult repeated = points_of(corpus_of(texts));
+  ASSERT_EQ(repeated.points.size(), 1U);
+  EXPECT_EQ(repeated.points[0].first_seen, "2020-05-09");
+  texts[1].text =
+      texts[5].text; // one copy is left: nothing tells which of the two is the statement
+  const TalkingPointsResult reworded = points_of(corpus_of(texts));
+  ASSERT_FALSE(reworded.points.empty());
+  EXPECT_EQ(reworded.points[0].first_seen, "2019-01-30");
+}
+
+TEST(TalkingPoints, FindWhatTwoDocumentsSayInOtherWordsAndQuoteWholeClauses) {
+  std::vector<Text> texts = bridge_documents();
+  texts[1].text =
+      "The choir sang twice. On 14 June 1987 the ferry Adelheid sank off Norderwiek with "
+      "all hands, and the harbour was closed for a month.";
+  texts[2].text = "Children like the circus. Nobody here has forgotten Norderwiek: the loss of the "
+                  "Adelheid in June 1987 still fills the church. Pears are cheap.";
+  const Corpus corpus = corpus_of(texts);
+  const TalkingPointsResult result = points_of(corpus);
+  ASSERT_EQ(result.points.size(), 1U) << print(corpus, result);
+  const TalkingPoint& point = result.points[0];
+  EXPECT_EQ(point.documents, 2U);
+  EXPECT_EQ(point.label,
+            "Nobody here has forgotten Norderwiek: the loss of the Adelheid in June 1987 "
+            "still fills the church");
+  ASSERT_EQ(point.occurrences.size(), 2U);
+  EXPECT_EQ(
+      corpus.text(point.occurrences[0].range),
+      "On 14 June 1987 the ferry Adelheid sank off Norderwiek with all hands, and the harbour "
+      "was closed for a month");
+  EXPECT_EQ(point.occurrences[0].form, Form::kHeavy);
+}
+
 TEST(TalkingPoints, DoNotDependOnThreadCountOrInputOrder) {
   std::vector<Text> texts = bridge_documents();
   const Corpus corpus = corpus_of(texts);

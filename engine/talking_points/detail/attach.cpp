@@ -1,9 +1,9 @@
 #include "refrain/talking_points/detail/attach.h"
 
 #include "refrain/core/parallel.h"
+#include "refrain/talking_points/detail/pairs.h"
 
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 
 namespace refrain::points {
@@ -18,20 +18,6 @@ struct Offer {
   std::uint32_t group = 0;
   float score = 0;
 };
-
-/// Squared idf of every stem, the rarest possible being 1.
-std::vector<float> evidence_of_stems(const StatementText& text) {
-  std::vector<float> evidence(text.weights.size());
-  const double most = std::log(static_cast<double>(text.units.size()) + 1);
-  for (std::size_t s = 0; s < evidence.size(); ++s) {
-    if (text.weights[s] > 0) {
-      const double idf =
-          std::log((static_cast<double>(text.units.size()) + 1) / (text.frequencies[s] + 1.0));
-      evidence[s] = static_cast<float>(idf / most * (idf / most));
-    }
-  }
-  return evidence;
-}
 
 /// Sum over the distinct stems of each unit.
 std::vector<float> evidence_of_units(const StatementText& text, const std::vector<float>& stems) {

@@ -18,6 +18,17 @@ struct TokenRange {
 /// ends of the clause where that adds little.
 [[nodiscard]] TokenRange widen(const StatementText& text, const Window& window);
 
+/// The range up to the ends of the clauses around it, as long as it stays short enough to quote.
+[[nodiscard]] TokenRange whole_clause(const StatementText& text, TokenRange range);
+
+/// 1 for a label that begins and ends where a clause does; less for a piece of one.
+[[nodiscard]] double completeness(const StatementText& text, TokenRange label);
+
+/// Content words that are neither written with a capital nor numbers. Scripts without case have
+/// nothing else.
+[[nodiscard]] std::uint32_t plain_words(const StatementText& text, TokenIndex begin,
+                                        TokenIndex end);
+
 /// Sum of the weights of the tokens.
 [[nodiscard]] float weight_of(const StatementText& text, TokenIndex begin, TokenIndex end);
 

@@ -13,15 +13,17 @@
 namespace refrain::points {
 namespace {
 
+constexpr float kSure = 0.75F; ///< similarity of a window that is taken whatever its words
 constexpr std::uint32_t kLongestSeed = 24; ///< content words
 /// How much a window must agree. The more units there are, the more of them agree by chance.
 struct Strictness {
   SearchOptions first; ///< with the seed
   SearchOptions core;  ///< with the core
   float label = 0;     ///< with the label
+  double piece = 0;    ///< what a window that is a piece of a clause loses as label
 };
-constexpr Strictness kFew{{0.45F, 0.5F, 3, 0.75F}, {0.4F, 0.48F, 3, 0.75F}, 0.42F};
-constexpr Strictness kMany{{0.45F, 0.54F, 3, 0.75F}, {0.42F, 0.54F, 3, 0.75F}, 0.48F};
+constexpr Strictness kFew{{0.45F, 0.5F, 3, 0.75F}, {0.4F, 0.48F, 3, 0.75F}, 0.42F, 0.2};
+constexpr Strictness kMany{{0.45F, 0.54F, 3, 0.75F}, {0.42F, 0.54F, 3, 0.75F}, 0.48F, 0};
 
 struct Seed {
   TokenIndex begin = 0;
@@ -163,10 +165,18 @@ private:
   /// Takes the window that agrees best with the core as label, and drops what disagrees with it.
   void choose_label(StatementSearch& search, Group& group) const {
     Window center;
+    double most = 0;
     for (const Window& window : group.windows) {
       const Unit& unit = text_.units[window.unit];
       const Window best = search.best_window(group.core, unit.begin, unit.end);
-      if (best.similarity > center.similarity) {
+      if (best.shared == 0) {
+        continue;
+      }
+      // Of windows that agree about as well, one that is a whole clause reads better.
+      const double value =
+          best.similarity * (1 - strictness_.piece * (1 - completeness(text_, widen(text_, best))));
+      if (value > most) {
+        most = value;
         center = best;
       }
     }
@@ -177,7 +187,12 @@ private:
       const Unit& unit = text_.units[window.unit];
       window.similarity = search.best_window(label, unit.begin, unit.end).similarity;
     }
-    std::erase_if(group.windows, [&](const Window& w) { return w.similarity < strictness_.label; });
+    const bool plain = plain_words(text_, group.label.begin, group.label.end) >= 2;
+    std::erase_if(group.windows, [&](const Window& w) {
+      // The mere mention of a name makes no point.
+      return w.similarity < strictness_.label ||
+             (plain && w.similarity < kSure && plain_words(text_, w.begin, w.end) == 0);
+    });
   }
 
   const StatementText& text_;

@@ -1,10 +1,13 @@
 #include "refrain/talking_points/detail/labels.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace refrain::points {
 namespace {
 
+constexpr std::uint32_t kStatementStems = 4;
+constexpr std::uint32_t kStatementTokens = 6;
 constexpr float kHeldByAlignment = 0.8F; ///< share of a window's weight that lies in its alignment
 
 Place place_of(const StatementText& text, const Window& window, TokenRange label) {
@@ -28,6 +31,51 @@ Place place_of(const StatementText& text, const Window& window, TokenRange label
     place.tokens = aligned;
   }
   return place;
+}
+
+/// Too short to be a statement.
+bool is_phrase(const StatementText& text, TokenRange label) {
+  std::uint32_t content = 0;
+  for (TokenIndex t = label.begin; t < label.end; ++t) {
+    content += text.weight(t) > 0 ? 1 : 0;
+  }
+  return content < kStatementStems || label.end - label.begin < kStatementTokens;
+}
+
+/// The places of a group against one label; those that do not repeat it as whole clauses, if asked.
+LabelledGroup place_windows(const StatementText& text, const Group& group, TokenRange label,
+                            bool clauses) {
+  LabelledGroup result;
+  result.label = label;
+  result.label_document = text.units[group.label_unit].document;
+  for (const Window& window : group.windows) {
+    Place place = place_of(text, window, label);
+    const bool is_label =
+        window.unit == group.label_unit && window.begin < label.end && window.end > label.begin;
+    if (is_label) {
+      place = {result.label_document, label, Form::kVerbatim};
+    } else if (clauses && place.form == Form::kHeavy) {
+      place.tokens = whole_clause(text, place.tokens);
+    }
+    if (!result.places.empty()) {
+      const Place& last = result.places.back();
+      if (last.document == place.document && last.tokens.end > place.tokens.begin) {
+        if (is_label || place.form < last.form) {
+          result.places.back() = place;
+        }
+        continue;
+      }
+    }
+    result.places.push_back(place);
+  }
+  return result;
+}
+
+/// Places that repeat the words of the label, its own included.
+std::size_t repeating(const LabelledGroup& labelled) {
+  return static_cast<std::size_t>(
+      std::count_if(labelled.places.begin(), labelled.places.end(),
+                    [](const Place& place) { return place.form != Form::kHeavy; }));
 }
 
 } // namespace
@@ -83,26 +131,18 @@ Alignment align(std::span<const Surface> label, std::span<const Surface> text) {
 }
 
 LabelledGroup label_group(const StatementText& text, const Group& group) {
-  LabelledGroup result;
-  result.label = group.label;
-  result.label_document = text.units[group.label_unit].document;
-  for (const Window& window : group.windows) {
-    Place place = place_of(text, window, result.label);
-    const bool is_label = window.unit == group.label_unit && window.begin < group.label.end &&
-                          window.end > group.label.begin;
-    if (is_label) {
-      place = {result.label_document, result.label, Form::kVerbatim};
-    }
-    if (!result.places.empty()) {
-      const Place& last = result.places.back();
-      if (last.document == place.document && last.tokens.end > place.tokens.begin) {
-        if (is_label || place.form < last.form) {
-          result.places.back() = place;
-        }
-        continue;
-      }
-    }
-    result.places.push_back(place);
+  LabelledGroup result = place_windows(text, group, group.label, false);
+  const TokenRange whole = whole_clause(text, group.label);
+  if (whole.begin == group.label.begin && whole.end == group.label.end) {
+    return result;
+  }
+  const std::size_t repeated = repeating(result);
+  const bool states_nothing =
+      repeated < 2 || (text.units.size() < kManyUnits && is_phrase(text, group.label));
+  LabelledGroup clause = place_windows(text, group, whole, states_nothing);
+  // A piece of a clause that is repeated may grow as long as all that repeat it still do.
+  if (states_nothing || repeating(clause) >= repeated) {
+    result = std::move(clause);
   }
   return result;
 }

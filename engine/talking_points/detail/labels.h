@@ -5,7 +5,10 @@
 ///
 ///     LabelledGroup point = label_group(text, group);
 ///
-/// Forms are by token alignment with the label.
+/// Forms are by token alignment with the label. Where no other document repeats the words of the
+/// label, or what is repeated in a few documents is a phrase too short to state anything, label and
+/// reworded places are whole clauses: that is what a reader would quote. A repeated piece of a
+/// clause grows to all of it where every place still repeats it.
 
 #include "refrain/talking_points/detail/grouping.h"
 #include "refrain/talking_points/detail/statement_text.h"

@@ -1,11 +1,20 @@
 #include "refrain/talking_points/detail/ranking.h"
 
+#include "refrain/talking_points/detail/pairs.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
 
 namespace refrain::points {
 namespace {
+
+/// In a handful of documents the surroundings say little: a point may be made in passing.
+constexpr std::size_t kManyDocuments = 12;
+/// A source that says a thing in so many documents fills in a template, from here on ever more so.
+constexpr double kTemplate = 4;
+constexpr double kHalfEvidence = 5; ///< shared evidence that is worth half
+constexpr double kOneTopic = 0.12;  ///< agreement of topics from which on nothing is taken off
 
 struct LabelShape {
   std::uint32_t tokens = 0;
@@ -35,15 +44,6 @@ LabelShape shape_of(const StatementText& text, TokenRange label) {
     }
   }
   return shape;
-}
-
-/// 1 for a label that begins and ends where a clause does; less for a piece of one.
-double completeness(const StatementText& text, TokenRange label) {
-  const bool begins = (text.marks[label.begin] & (kUnitStart | kClauseStart)) != 0;
-  const bool ends = label.end == text.marks.size() ||
-                    text.unit_of[label.end] != text.unit_of[label.end - 1] ||
-                    (text.marks[label.end] & kClauseStart) != 0;
-  return (begins ? 1 : 0.8) * (ends ? 1 : 0.7);
 }
 
 /// 1 for a full statement, near 0 for a bare name, a title, a date line.
@@ -83,12 +83,49 @@ double at_an_end(const StatementText& text, const LabelledGroup& labelled) {
   return static_cast<double>(std::max(first, last)) / static_cast<double>(labelled.places.size());
 }
 
+/// Of the stems that the documents share, each as far as they do: 0 to 1.
+double shared_evidence(const StatementText& text, const Measures& measures, const Group& group) {
+  double sum = 0;
+  for (const WeightedStem& s : group.core) {
+    sum += measures.evidence[s.stem] * s.weight / text.weights[s.stem];
+  }
+  return sum / (sum + kHalfEvidence);
+}
+
+/// How far what is repeated says what the clause around it does: half of 1 at least.
+double covered_part(const StatementText& text, TokenRange repeated, TokenRange clause) {
+  const float whole = weight_of(text, clause.begin, clause.end);
+  const float part = weight_of(text, repeated.begin, repeated.end);
+  return whole <= 0 ? 1 : 0.5 + 0.5 * std::min(1.0, static_cast<double>(part) / whole);
+}
+
+/// 1 where documents that share a topic say it, less where documents about anything do.
+double on_one_topic(const StatementText& text, const Measures& measures,
+                    const LabelledGroup& labelled) {
+  std::vector<DocumentIndex> documents;
+  for (const Place& place : labelled.places) {
+    if (documents.empty() || documents.back() != place.document) {
+      documents.push_back(place.document);
+    }
+  }
+  if (documents.size() < kManyDocuments) {
+    return 1;
+  }
+  const double agreement = measures.topics.agreement(text, documents, labelled.label);
+  return std::clamp(agreement / kOneTopic, 0.3, 1.0);
+}
+
 } // namespace
 
-Judgement judge(const Corpus& corpus, const StatementText& text, const Group& group,
-                const LabelledGroup& labelled) {
+Measures::Measures(const StatementText& text) : topics(text), evidence(evidence_of_names(text)) {}
+
+Judgement judge(const Corpus& corpus, const StatementText& text, const Measures& measures,
+                const Group& group, const LabelledGroup& labelled) {
   Judgement result;
-  const LabelShape shape = shape_of(text, labelled.label);
+  // In few documents the label may be the clause around a repeated phrase, and is judged as such.
+  const bool few = text.units.size() < kManyUnits;
+  const TokenRange judged = few ? labelled.label : group.label;
+  const LabelShape shape = shape_of(text, judged);
   double mass = 0;
   double label_weight = 0;
   for (const WeightedStem& s : group.core) {
@@ -100,29 +137,33 @@ Judgement judge(const Corpus& corpus, const StatementText& text, const Group& gr
   const double rarest = std::log(static_cast<double>(text.units.size()) + 1);
   // In few sentences idf is coarse, and how many say a thing tells more than how rare its words
   // are.
-  const bool few = text.units.size() < kManyUnits;
-  const double telling =
-      std::pow(label_weight / static_cast<double>(std::max<std::size_t>(1, group.core.size())) /
-                   std::min(7.0, rarest),
-               few ? 0.7 : 1.0);
+  const double telling = label_weight /
+                         static_cast<double>(std::max<std::size_t>(1, group.core.size())) /
+                         std::min(7.0, rarest);
   // A voice counts as far as it says what the label says: mentions of a name make no point.
   std::map<std::uint32_t, float> voices;
   for (const Window& window : group.windows) {
     float& best = voices[text.voices[text.units[window.unit].document]];
     best = std::max(best, window.similarity);
   }
+  const double covered = few ? covered_part(text, group.label, judged) : 1;
   double agreeing = 0;
   for (const auto& [voice, similarity] : voices) {
-    agreeing += similarity;
+    // Squared in few documents: what agrees loosely there is often another statement.
+    agreeing += few ? similarity * similarity * covered : similarity;
   }
+  const double each = static_cast<double>(group.documents) / group.voices;
   const double spread = std::pow(std::log2(1 + agreeing), few ? 1.6 : 1.0) *
-                        (1 + 0.1 * std::log2(static_cast<double>(group.documents) / group.voices));
+                        (1 + 0.1 * std::log2(each)) * std::min(1.0, std::sqrt(kTemplate / each));
   const double cohesion = agreeing / static_cast<double>(voices.size());
   const double edge = at_an_end(text, labelled);
   // What documents open or close with is more often a formula than a point.
   const double placed = 1 - 0.8 * std::max(0.0, edge - 0.3);
-  result.score = placed * telling * completeness(text, labelled.label) * spread * mass /
-                 (mass + 20) * statement_likeness(shape) * (0.3 + 0.7 * cohesion);
+  const double substance =
+      few ? shared_evidence(text, measures, group) : telling * mass / (mass + 20);
+  result.score = placed * substance * completeness(text, judged) * spread *
+                 statement_likeness(shape) * (few ? 1 : 0.3 + 0.7 * cohesion) *
+                 on_one_topic(text, measures, labelled);
 
   bool sources_known = false;
   for (const Place& place : labelled.places) {

@@ -115,6 +115,8 @@ function isCounted(data: Data, f: Filters, d: number): boolean {
   return (!f.from || date >= f.from) && (!f.to || date.slice(0, f.to.length) <= f.to);
 }
 
+const heavy = 2; // of the forms
+
 function countPoints(data: Data, facts: Facts, f: Filters, on: Uint8Array): Point[] {
   const { label, kind, boilerplate, occurrences } = data.points;
   const least = Math.max(f.minDocuments, facts.minDocuments);
@@ -128,6 +130,9 @@ function countPoints(data: Data, facts: Facts, f: Filters, on: Uint8Array): Poin
     const forms: [number, number, number] = [0, 0, 0];
     let first = "";
     let last = "";
+    // As in the engine: a reworded place dates a point only where no two documents share its words.
+    let firstRepeated = "";
+    const repeating = new Set<number>();
     for (let o = facts.firstOccurrence[p]!; o < facts.firstOccurrence[p + 1]!; ++o) {
       const d = occurrences.document[o]!;
       const form = occurrences.form[o]!;
@@ -142,9 +147,14 @@ function countPoints(data: Data, facts: Facts, f: Filters, on: Uint8Array): Poin
       ++forms[form]!;
       const date = data.documents.date[d]!;
       if (date && (!first || date < first)) first = date;
+      if (form !== heavy) {
+        repeating.add(d);
+        if (date && (!firstRepeated || date < firstRepeated)) firstRepeated = date;
+      }
       if (date > last) last = date;
     }
     if (documents.size < least) continue;
+    if (repeating.size > 1 && firstRepeated) first = firstRepeated;
     // Left with one source, a point is that source repeating itself.
     const kindNow = sources.size === 1 && !unknown ? 2 : kind[p]!;
     if (f.kinds.has(kindNow)) continue;

@@ -1,0 +1,32 @@
+#pragma once
+/// @file
+/// Statements that are made twice in other words: pairs of windows that share rare words, but no
+/// run of them. For corpora of a few documents, where a statement is seldom repeated often enough
+/// to be found by its repeated words. Between grouping and merge.
+///
+///     pair_reworded(index, options, groups, control);     // appends to groups
+///
+/// Every unit is compared with all units of other documents that share two stems with it. The
+/// windows that say what both share are cut out; a pair counts by the squared idf of the stems in
+/// both, the rarest possible being 1 and names 2, times their share in both clauses (Dice). Best
+/// pairs first, each word in one group at most.
+///
+/// O(sum over stems of squared frequencies), so only below kManyUnits units; does nothing above.
+
+#include "refrain/talking_points/detail/grouping.h"
+
+#include <vector>
+
+namespace refrain::points {
+
+void pair_reworded(const StatementIndex& index, const GroupingOptions& options,
+                   std::vector<Group>& groups, const RunControl& control);
+
+/// Squared idf of every stem, the rarest possible being 1; 0 for function words.
+[[nodiscard]] std::vector<float> evidence_of_stems(const StatementText& text);
+
+/// evidence_of_stems() with names raised: stems that are written with a capital inside sentences.
+/// In a few documents every verb looks rare; names and terms tell what is talked about.
+[[nodiscard]] std::vector<float> evidence_of_names(const StatementText& text);
+
+} // namespace refrain::points
