@@ -18,6 +18,13 @@ bool starts_with_folded(std::string_view text, std::string_view prefix) {
          });
 }
 
+// The page that report/ writes says so in its head. It repeats what its documents repeat.
+bool is_report(std::string_view page) {
+  constexpr std::size_t kHead = 4096;
+  return page.substr(0, kHead).find("<meta name=\"generator\" content=\"refrain;"sv) !=
+         std::string_view::npos;
+}
+
 } // namespace
 
 bool looks_like_html(const Sniff& sniff) {
@@ -56,6 +63,10 @@ void read_html(Input& input, ReadContext& context) {
   std::string storage;
   const Decoded decoded = decode(bytes, storage, context.charset(declared_charset(bytes)));
   context.counts.replaced_bytes += decoded.replaced;
+  if (is_report(decoded.text)) {
+    context.skip(0, SkipReason::kOutput, "a report that refrain wrote");
+    return;
+  }
   const HtmlText page = extract_html(decoded.text, context.html_options());
   context.counts.furniture_bytes += page.furniture_bytes;
   if (page.too_deep) {

@@ -67,6 +67,9 @@ struct IngestOptions {
   /// A CSV or TSV file whose rows say title, source, date or language of documents by id or path:
   /// they win over what documents say of themselves. Empty for none.
   std::string metadata;
+  /// Files that the run is about to write, by path. A folder that holds them is read without them;
+  /// naming one as an input is an error.
+  std::vector<std::string> outputs;
   /// Guess date, title and source of text files that do not say them.
   bool guess_metadata = true;
   /// Leave the furniture of web pages (navigation, headers, side bars) out of their text; how much
@@ -106,7 +109,8 @@ struct IngestResult {
 
 /// Reads everything. Parallel; the result does not depend on the number of threads.
 /// @throws IoError          when a named input or the table of metadata cannot be opened or read
-/// @throws InvalidArgument  when there is no input, or the table has other columns
+/// @throws InvalidArgument  when there is no input, one is an output too, or the table has other
+///                          columns
 /// @throws Cancelled        when control says so
 [[nodiscard]] IngestResult ingest(std::span<const std::string> inputs, const IngestOptions& options,
                                   const RunControl& control);

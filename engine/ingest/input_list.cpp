@@ -42,7 +42,14 @@ struct Found {
 class Walk {
 public:
   Walk(const IngestOptions& options, const RunControl& control, std::vector<Skipped>& skipped)
-      : options_(options), control_(control), skipped_(skipped) {}
+      : options_(options), control_(control), skipped_(skipped) {
+    for (const std::string& output : options.outputs) {
+      struct stat s {};
+      if (::stat(output.c_str(), &s) == 0 && S_ISREG(s.st_mode)) {
+        outputs_.insert({s.st_dev, s.st_ino});
+      }
+    }
+  }
 
   void add_input(const std::string& input) {
     if (input == "-") {
@@ -57,6 +64,9 @@ public:
       open_folders_.clear();
       add_folder(input, last_component(input), s, true);
       return;
+    }
+    if (outputs_.contains({s.st_dev, s.st_ino})) {
+      throw InvalidArgument(input + ": is input and output of one run");
     }
     const std::string name = std::filesystem::path(input).filename().string();
     add_file(input, name, s, true);
@@ -140,13 +150,18 @@ private:
   }
 
   void add_entry(const std::string& path, const std::string& id, const std::string& name) {
-    if (name.front() == '.' && !options_.include_hidden) {
-      skip(path, SkipReason::kHidden, "its name starts with a dot");
-      return;
-    }
     struct stat s {};
-    if (::stat(path.c_str(), &s) != 0) {
-      skip(path, SkipReason::kUnreadable, "cannot open: " + reason_text(errno));
+    const bool known = ::stat(path.c_str(), &s) == 0;
+    const int error = known ? 0 : errno;
+    const bool hidden = name.front() == '.' && !options_.include_hidden;
+    if (known && outputs_.contains({s.st_dev, s.st_ino})) {
+      if (!hidden) { // a hidden one is this run's own unfinished file
+        skip(path, SkipReason::kOutput, "will be written by this run");
+      }
+    } else if (hidden) {
+      skip(path, SkipReason::kHidden, "its name starts with a dot");
+    } else if (!known) {
+      skip(path, SkipReason::kUnreadable, "cannot open: " + reason_text(error));
     } else if (S_ISDIR(s.st_mode)) {
       add_folder(path, id, s, false);
     } else if (S_ISREG(s.st_mode)) {
@@ -160,6 +175,7 @@ private:
   const RunControl& control_;
   std::vector<Skipped>& skipped_;
   std::set<FileKey> open_folders_;
+  std::set<FileKey> outputs_;
 };
 
 // A file reached twice is read once, under the smaller id, whatever the order of the inputs.

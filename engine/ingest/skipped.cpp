@@ -36,6 +36,8 @@ std::string_view name_of(SkipReason reason) {
     return "encrypted";
   case SkipReason::kUnknownId:
     return "unknown-id";
+  case SkipReason::kOutput:
+    return "output";
   }
   return "unknown";
 }

@@ -27,6 +27,7 @@ enum class SkipReason : std::uint8_t {
   kTextNotAString, ///< a text field that holds something else
   kEncrypted,      ///< a member of an archive that needs a password
   kUnknownId,      ///< a row of the table of metadata that no document has
+  kOutput,         ///< what the run itself, or an earlier one, writes
 };
 
 /// The reason as one fixed word: "unreadable", "special-file", ...

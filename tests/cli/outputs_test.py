@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import pty
 import re
 import stat
@@ -23,6 +24,28 @@ class Outputs(Case):
         self.assertTrue((self.at / "x.csv").read_text().startswith("type,"))
         self.assertIn("near-duplicate", (self.at / "x.txt").read_text().lower())
         self.assertEqual(sorted(p.name for p in self.at.iterdir()), sorted(names + ["small.jsonl"]))
+
+    def test_what_a_run_writes_into_a_folder_is_no_input_of_the_next(self):
+        self.write("docs/a.txt", ALPHA)
+        self.write("docs/b.txt", ALPHA)
+        folder = self.at / "docs"
+        before = run("report", folder, "-o", folder / "r.html", "-o", folder / "r.txt")
+        self.assert_exit(before, 0)
+        self.assertNotIn("skipped", before.stderr)
+        again = run("report", folder, "-o", folder / "r.html", "-o", folder / "r.txt")
+        self.assertEqual(again.stdout.replace("Skipped records          2", "Skipped records          0")
+                         .splitlines()[:4], before.stdout.splitlines()[:4])
+        self.assertIn("r.html: will be written by this run", again.stderr)
+        other = run("duplicates", folder, "--format", "jsonl")
+        skipped = [r for r in records(other.stdout) if r["type"] == "skipped"]
+        self.assertEqual([(pathlib.Path(r["path"]).name, r["reason"]) for r in skipped],
+                         [("r.html", "output")])
+
+    def test_an_input_is_not_written_over(self):
+        path = self.write("a.txt", ALPHA)
+        self.assert_one_line_of_error(run("reuse", path, "-o", path), "a.txt")
+        self.assert_one_line_of_error(run("dedup", path, "-o", path), "a.txt")
+        self.assertEqual(path.read_text(), ALPHA)
 
     def test_json_names_each_array_that_was_looked_for(self):
         path = self.jsonl("one.jsonl", [{"id": "a", "text": "Only this."}])

@@ -6,6 +6,7 @@
 #include "verb.h"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace refrain::cli {
 namespace {
@@ -37,6 +38,11 @@ public:
       throw UsageError("dedup: expected -o OUTPUT, a file or a folder");
     }
     session_.start();
+    // A file may be given back in its own place; what an earlier run left in a folder is no input.
+    if (!is_input(output_)) {
+      session_.leave_out(output_);
+      session_.leave_out(removed_list_of(output_));
+    }
     if (std::find(inputs_.begin(), inputs_.end(), "-") != inputs_.end()) {
       session_.set_standard_input(seekable_standard_input(session_.memory().temp_folder));
     }
@@ -44,6 +50,21 @@ public:
   }
 
 private:
+  [[nodiscard]] bool is_input(const std::string& path) const {
+    std::error_code none;
+    return std::any_of(inputs_.begin(), inputs_.end(), [&](const std::string& input) {
+      return std::filesystem::equivalent(input, path, none);
+    });
+  }
+
+  [[nodiscard]] KeptAs how_to_keep(bool lines, bool files) const {
+    const KeptAs kept = kept_as(lines, files, output_);
+    if (kept == KeptAs::kList && is_input(output_)) {
+      throw UsageError("dedup: " + output_ + " is an input; the list would replace its text");
+    }
+    return kept;
+  }
+
   int run_in_memory() {
     Engine engine(session_.engine_options(), session_.control());
     engine.add(session_.read(inputs_));
@@ -53,7 +74,7 @@ private:
     for (DocumentIndex d = 0; d < corpus.size(); ++d) {
       (corpus.position(d) != 0 ? lines : files) = true;
     }
-    const KeptAs kept = kept_as(lines, files, output_);
+    const KeptAs kept = how_to_keep(lines, files);
     const std::vector<Removal> removals =
         find_removals(corpus, engine.passages(), engine.duplicates());
     const auto removed = make_removed_records(corpus, removals);
@@ -65,7 +86,7 @@ private:
     DiskDuplicates search(session_.engine_options(), session_.memory(), session_.control());
     session_.read(inputs_, search);
     search.run();
-    const KeptAs kept = kept_as(search.corpus().lines, search.corpus().files, output_);
+    const KeptAs kept = how_to_keep(search.corpus().lines, search.corpus().files);
     const auto removed = make_removed_records(search);
     write_kept(session_, inputs_, *removed, kept, output_);
     session_.tell_spilled(search.run_report());

@@ -142,6 +142,10 @@ void fill_folder(Session& session, std::span<const std::string> inputs, RemovedR
 
 } // namespace
 
+std::string removed_list_of(const std::string& output) {
+  return without_slashes(output) + ".removed.jsonl";
+}
+
 KeptAs kept_as(bool lines, bool files, const std::string& output) {
   const std::string extension = fs::path(output).extension().string();
   if (extension == ".txt") {
@@ -166,7 +170,7 @@ KeptAs kept_as(bool lines, bool files, const std::string& output) {
 void write_kept(Session& session, std::span<const std::string> inputs, RemovedRecords& removed,
                 KeptAs kept, const std::string& output) {
   const std::string target = without_slashes(output);
-  AtomicFile removed_list(target + ".removed.jsonl");
+  AtomicFile removed_list(removed_list_of(target));
   write_removed(removed_list.sink(), removed);
   if (kept == KeptAs::kLines) {
     AtomicFile file(target);

@@ -20,7 +20,10 @@ enum class KeptAs : std::uint8_t { kLines, kFolder, kList };
 /// @throws UsageError   when what was read does not fit the name
 [[nodiscard]] KeptAs kept_as(bool lines, bool files, const std::string& output);
 
-/// Writes what is kept to `output` and what was removed to `output`.removed.jsonl.
+/// Where write_kept() lists what was removed: `output`.removed.jsonl.
+[[nodiscard]] std::string removed_list_of(const std::string& output);
+
+/// Writes what is kept to `output` and what was removed to removed_list_of(`output`).
 /// @throws IoError, Cancelled
 void write_kept(Session& session, std::span<const std::string> inputs, RemovedRecords& removed,
                 KeptAs kept, const std::string& output);

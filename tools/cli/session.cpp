@@ -223,6 +223,8 @@ void Session::start(bool text_always) {
       throw UsageError(path + ": expected a name that ends in " + known_extensions(pages_));
     }
     outputs_.push_back({path, std::move(format), std::make_unique<AtomicFile>(path)});
+    leave_out(path);
+    leave_out(outputs_.back().file->temporary());
   }
 }
 

@@ -80,6 +80,8 @@ public:
   void write(const RunReport& run, const Results& results);
 
   [[nodiscard]] EngineOptions& engine_options() { return engine_; }
+  /// A file that a folder among the inputs may hold, and that is none: what the verb writes.
+  void leave_out(const std::string& path) { ingest_.outputs.push_back(path); }
   void set_standard_input(int descriptor) { ingest_.stdin_fd = descriptor; }
   [[nodiscard]] const IngestOptions& ingest_options() const { return ingest_; }
   [[nodiscard]] const RunControl& control() const { return control_; }
