@@ -17,7 +17,7 @@ std::uint16_t least_bound(double score) {
 } // namespace
 
 TopSearcher::TopSearcher(const SparseRows& rows, const BoundKernels& kernels)
-    : rows_(rows), kernels_(kernels), dense_(rows), sums_(kBlockRows), candidates_(kBlockRows) {}
+    : kernels_(kernels), dense_(rows), sums_(kBlockRows), candidates_(kBlockRows) {}
 
 void TopSearcher::search(const CorpusIndex& index, std::size_t b, BoundedQuery& query,
                          BestRows& best) {

@@ -34,7 +34,6 @@ private:
   [[nodiscard]] double reached(RowRange block, const BestRows& best);
   void offer_all(RowRange block, BestRows& best);
 
-  const SparseRows& rows_;
   const BoundKernels& kernels_;
   DenseRow dense_;
   std::vector<std::uint16_t> sums_; ///< a row of a block; all 0 between searches
