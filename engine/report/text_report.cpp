@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMembersShown = TextReport::kMembersShown;
 constexpr std::size_t kSourceColumns = 24;
+constexpr std::size_t kLeastSourceColumns = 8;
 
 [[nodiscard]] std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
   return std::to_string(n) + " " + std::string(n == 1 ? one : many);
@@ -44,11 +45,29 @@ TextReport::Ink TextReport::ink_of(Form form) {
   return form == Form::kVerbatim ? Ink::kGood : form == Form::kLight ? Ink::kMiddle : Ink::kFar;
 }
 
+std::string TextReport::known(std::string_view date, std::string_view source, std::size_t used) {
+  std::string out;
+  if (!date.empty()) {
+    out += "  " + fit_.cut(date, kSourceColumns);
+  }
+  if (!source.empty()) {
+    used += display_width(out) + 2;
+    const std::size_t room = style_.width > used ? style_.width - used : 0;
+    out += "  " + fit_.cut(source, std::clamp(room, kLeastSourceColumns, kSourceColumns));
+  }
+  return out;
+}
+
 std::string TextReport::place(const RangeRecord& range) const {
   return isolated(one_line(range.document)) +
          ink(" [" + std::to_string(range.begin_char) + ":" + std::to_string(range.end_char) + "]" +
                  (range.page == 0 ? "" : " p. " + std::to_string(range.page)),
              Ink::kFaint);
+}
+
+std::size_t TextReport::place_columns(const RangeRecord& range) {
+  return display_width(one_line(range.document)) + std::to_string(range.begin_char).size() +
+         std::to_string(range.end_char).size() + 4;
 }
 
 void TextReport::facts(std::span<const std::pair<std::string, std::string>> lines) {
@@ -95,27 +114,17 @@ void TextReport::wrapped(std::string_view text, std::size_t indent, std::size_t 
 void TextReport::write(const ClusterRecord& r) {
   const MemberRecord& first = r.members.front();
   const std::string number = right_aligned(std::to_string(r.id), 4);
-  std::string head = ink(number, Ink::kStrong) + "  " + counted(r.size, "passage", "passages") +
-                     " like " + place(first.range);
-  for (const std::string_view known : {first.date, first.source}) {
-    if (!known.empty()) {
-      head += "  " + fit_.cut(known, kSourceColumns);
-    }
-  }
-  put(head + "\n");
+  const std::string about = counted(r.size, "passage", "passages") + " like ";
+  put(ink(number, Ink::kStrong) + "  " + about + place(first.range) +
+      known(first.date, first.source, 6 + about.size() + place_columns(first.range)) + "\n");
   wrapped(first.range.text, 6, 2, Ink::kPlain);
   const auto others = r.members.subspan(1);
   const std::size_t shown = std::min(others.size(), kMembersShown);
   const std::uint64_t hidden = r.size - 1 - shown;
   for (const MemberRecord& m : others.first(shown)) {
     const Form alike = m.jaccard >= 0.95 ? Form::kVerbatim : Form::kLight;
-    std::string line = "      " + ink(two_places(m.jaccard), ink_of(alike)) + "  " + place(m.range);
-    for (const std::string_view known : {m.date, m.source}) {
-      if (!known.empty()) {
-        line += "  " + fit_.cut(known, kSourceColumns);
-      }
-    }
-    put(line + "\n");
+    put("      " + ink(two_places(m.jaccard), ink_of(alike)) + "  " + place(m.range) +
+        known(m.date, m.source, 12 + place_columns(m.range)) + "\n");
   }
   if (hidden > 0) {
     put(ink("      … and " + std::to_string(hidden) + " more", Ink::kFaint) + "\n");
@@ -173,12 +182,17 @@ void TextReport::write(const TalkingPointRecord& r) {
   order.resize(shown);
   std::size_t date_columns = 0;
   std::size_t source_columns = 0;
+  std::size_t widest_place = 0;
   for (const auto& [again, occurrence] : order) {
     const OccurrenceRecord& o = *occurrence;
     date_columns = std::max(date_columns, display_width(one_line(o.date)));
     source_columns = std::max(source_columns, display_width(one_line(o.source)));
+    widest_place = std::max(widest_place, place_columns(o.range));
   }
-  source_columns = std::min(source_columns, kSourceColumns);
+  // Sources give way where the line would not fit.
+  const std::size_t others = 6 + (date_columns == 0 ? 0 : date_columns + 2) + 12 + widest_place;
+  const std::size_t room = style_.width > others ? style_.width - others : 0;
+  source_columns = std::min(source_columns, std::clamp(room, kLeastSourceColumns, kSourceColumns));
   for (const auto& [again, occurrence] : order) {
     const OccurrenceRecord& o = *occurrence;
     std::string line = "      ";
@@ -186,7 +200,7 @@ void TextReport::write(const TalkingPointRecord& r) {
       line += padded(one_line(o.date), date_columns + 2);
     }
     if (source_columns != 0) {
-      line += padded(fit_.cut(o.source, kSourceColumns), source_columns + 2);
+      line += padded(fit_.cut(o.source, source_columns), source_columns + 2);
     }
     line += ink(padded(std::string(detail::occurrence_form(o.form)), 8), ink_of(o.form)) + "  " +
             place(o.range);

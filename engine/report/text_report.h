@@ -71,6 +71,9 @@ private:
   [[nodiscard]] std::string ink(std::string text, Ink color) const;
   [[nodiscard]] static Ink ink_of(Form form);
   [[nodiscard]] std::string place(const RangeRecord& range) const;
+  [[nodiscard]] static std::size_t place_columns(const RangeRecord& range);
+  /// "  date  source", what is known of it, behind `used` columns of the line.
+  [[nodiscard]] std::string known(std::string_view date, std::string_view source, std::size_t used);
   void put(std::string_view text) { sink_.write(text); }
   void wrapped(std::string_view text, std::size_t indent, std::size_t lines, Ink color);
   void side_by_side(std::span<const std::string> left, std::span<const std::string> right);
