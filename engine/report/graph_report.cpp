@@ -93,6 +93,7 @@ void write_nodes(const Report& report, GraphSyntax& graph, const RunControl& con
         detail::GraphValue{GraphField::kTitle, corpus.title(d)},
         detail::GraphValue{GraphField::kSource, corpus.source(d)},
         detail::GraphValue{GraphField::kDate, corpus.date(d)},
+        detail::GraphValue{GraphField::kLanguage, corpus.language(d)},
         detail::GraphValue{GraphField::kPath, corpus.path(d)},
         detail::GraphValue{GraphField::kBytes, bytes},
         detail::GraphValue{GraphField::kTokens, tokens},

@@ -12,13 +12,15 @@
 ///
 /// | node | attributes |
 /// |---|---|
-/// | document | kind, name (its id), title, source, date, path, bytes, tokens, talking_points |
-/// | source | kind, name, date (of its first document), last_date, documents, talking_points |
+/// | document | kind, name (its id), title, source, date, language, path, and counts |
+/// | source | kind, name, date (of its first document), last_date, and counts |
 ///
 /// | edge | attributes |
 /// |---|---|
 /// | shared_text | weight, kind, spans, near_duplicates, similarity (the highest) |
 /// | made_by | weight, kind |
+///
+/// Counts are bytes and tokens of a document, documents of a source, talking_points of both.
 ///
 /// Quirks: what is not known has no attribute. Talking points are counted without boilerplate. What
 /// XML cannot hold is written as U+FFFD.

@@ -26,6 +26,7 @@ constexpr std::array kFields{
     // Dates may be years or months, which no type of date admits.
     Field{GraphField::kDate, "date", false, "string", "string"},
     Field{GraphField::kLastDate, "last_date", false, "string", "string"},
+    Field{GraphField::kLanguage, "language", false, "string", "string"},
     Field{GraphField::kPath, "path", false, "string", "string"},
     Field{GraphField::kBytes, "bytes", false, "long", "long"},
     Field{GraphField::kTokens, "tokens", false, "long", "long"},

@@ -18,7 +18,7 @@ constexpr std::array<Table, kSqliteTables> kTables{{
     {SqliteTable::kDocuments, RecordKind::kDocument, "documents",
      "number INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT, source TEXT, date TEXT, path TEXT, "
      "bytes INTEGER, passages INTEGER, tokens INTEGER, title_origin TEXT, source_origin TEXT, "
-     "date_origin TEXT",
+     "date_origin TEXT, language TEXT, language_origin TEXT",
      "id\nsource, date\ndate"},
     {SqliteTable::kPairs, RecordKind::kPair, "pairs", "A, B, jaccard REAL, containment REAL",
      "a_document_number, b_document_number\nb_document_number\njaccard"},
@@ -133,7 +133,9 @@ void append_range(std::string& out, std::string_view prefix) {
   column("end", "INTEGER NOT NULL", ", ");
   column("begin_char", "INTEGER NOT NULL", ", ");
   column("end_char", "INTEGER NOT NULL", ", ");
-  column("text", "TEXT NOT NULL", "");
+  column("text", "TEXT NOT NULL", ", ");
+  column("page", "INTEGER", ", ");
+  column("furniture", "INTEGER NOT NULL", "");
 }
 
 // The columns with their ranges written out.

@@ -128,7 +128,13 @@ public:
     text(r.document).number(std::uint64_t{r.number});
     number(std::uint64_t{r.bytes.begin}).number(std::uint64_t{r.bytes.end});
     number(std::uint64_t{r.begin_char}).number(std::uint64_t{r.end_char});
-    return text(r.text);
+    text(r.text);
+    if (r.page == 0) {
+      known("");
+    } else {
+      number(std::uint64_t{r.page});
+    }
+    return number(std::uint64_t{r.furniture});
   }
 
   void row() {
@@ -167,7 +173,7 @@ public:
     to.number(documents_++).text(r.id).known(r.title).known(r.source).known(r.date).known(r.path);
     to.number(r.bytes).number(r.passages).number(r.tokens);
     to.text(name_of(r.title_origin)).text(name_of(r.source_origin)).text(name_of(r.date_origin));
-    to.row();
+    to.known(r.language).text(name_of(r.language_origin)).row();
   }
 
   void put(const PairRecord& r) {

@@ -67,7 +67,8 @@ std::string TextReport::place(const RangeRecord& range) const {
 
 std::size_t TextReport::place_columns(const RangeRecord& range) {
   return display_width(one_line(range.document)) + std::to_string(range.begin_char).size() +
-         std::to_string(range.end_char).size() + 4;
+         std::to_string(range.end_char).size() + 4 +
+         (range.page == 0 ? 0 : std::to_string(range.page).size() + 4);
 }
 
 void TextReport::facts(std::span<const std::pair<std::string, std::string>> lines) {

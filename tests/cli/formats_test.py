@@ -88,12 +88,14 @@ class Formats(Case):
             self.assertEqual(len(rows), len(wanted), name)
             for row, record in zip(rows, wanted):
                 for field, value in record.items():
+                    if field in ("type", "representative", "members", "occurrences"):
+                        continue
                     if field in ("a", "b"):
                         for part in value:
                             self.assertEqual(row[f"{field}_{part}"], value[part])
                     elif field == "keywords":
                         self.assertEqual(json.loads(row[field]), value)
-                    elif field in row:
+                    else:
                         self.assertEqual(row[field], value, field)
         for kind, inner, name, key, own in (
                 ("talking_point", "occurrences", "occurrences", "rank", "rank"),
@@ -171,7 +173,7 @@ class Formats(Case):
                 self.assertEqual(len(shown), len(documents))
                 for node, document in zip(shown, documents):
                     for field, own in (("id", "name"), ("title", "title"), ("source", "source"),
-                                       ("date", "date"), ("path", "path")):
+                                       ("date", "date"), ("language", "language"), ("path", "path")):
                         wanted = NOT_XML.sub("\ufffd", document[field] or "")
                         self.assertEqual(node.get(own, ""), wanted)
                 sources = {d["source"] for d in documents} - {None}
@@ -267,7 +269,7 @@ class Formats(Case):
 
     def test_a_signal_leaves_no_database(self):
         path = self.jsonl("many.jsonl", [{"id": f"{i:05}", "text": f"{i} " + ALPHA}
-                                         for i in range(3000)])
+                                         for i in range(400)])
         child = subprocess.Popen([REFRAIN, "report", str(path), "-o", str(self.at / "x.sqlite")],
                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while child.poll() is None and not list(self.at.glob(".x.sqlite.*")):

@@ -99,6 +99,18 @@ class Outputs(Case):
             width = sum(2 if ord(c) > 0x2e80 else 1 for c in line)
             self.assertLessEqual(width, 60, msg=line)
 
+    def test_sources_give_way_to_the_width(self):
+        row = {"source": "The office of the minister for the inland waterways", "text": ALPHA}
+        path = self.jsonl("s.jsonl", [dict(row, id=f"releases/document-number-{i}",
+                                           date=f"2020-01-0{i}", source=f"{i} " + row["source"])
+                                      for i in range(1, 5)])
+        for verb in ("points", "duplicates"):
+            done = run(verb, path, env={"COLUMNS": "80"})
+            self.assert_exit(done, 0)
+            self.assertIn("1 The", done.stdout)
+            for line in done.stdout.splitlines():
+                self.assertLessEqual(len(line), 80, msg=line)
+
     def on_a_terminal(self, *arguments, env=None):
         """Standard output is a terminal; standard error is not."""
         master, slave = pty.openpty()

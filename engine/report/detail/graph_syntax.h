@@ -25,6 +25,7 @@ enum class GraphField : std::uint8_t {
   kSource,
   kDate,
   kLastDate,
+  kLanguage,
   kPath,
   kBytes,
   kTokens,
