@@ -10,7 +10,7 @@ import { Heading } from "../parts/heading";
 import { List } from "../parts/list";
 import { Own, Plain, SideOf } from "../parts/text";
 import { MarkedText } from "../parts/marked";
-import { context, type Context } from "../texts";
+import { context, type Context, unwrapped } from "../texts";
 
 interface SideRange {
   d: number;
@@ -81,7 +81,10 @@ function SharedPoints({ store, a, b }: { store: Store; a: number; b: number }) {
     return left === undefined || right === undefined ? [] : [{ point, left, right }];
   });
   if (both.length === 0) return null;
-  const quote = (i: number) => store.texts.quote(o.document[i]!, o.begin[i]!, o.end[i]!);
+  const quote = (i: number) => {
+    const text = store.texts.quote(o.document[i]!, o.begin[i]!, o.end[i]!);
+    return text === undefined ? undefined : unwrapped(text);
+  };
   return (
     <section>
       <h2>{counted(both.length, "talking point")} that both make</h2>
