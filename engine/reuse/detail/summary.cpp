@@ -68,8 +68,8 @@ std::optional<WordSpan> SummaryFinder::find(DocumentIndex brief, DocumentIndex w
   std::sort(distinct_.begin(), distinct_.end());
   distinct_.erase(std::unique(distinct_.begin(), distinct_.end()), distinct_.end());
   double surprise = 0;
-  for (const auto& [stem, odds] : distinct_) {
-    surprise += odds;
+  for (const auto& [stem, said] : distinct_) {
+    surprise += said;
   }
 
   // Logistic regression on the PAN 2013 training pairs; five folds give nearly the same weights.
