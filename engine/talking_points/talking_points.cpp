@@ -10,6 +10,8 @@
 #include "refrain/talking_points/detail/ranking.h"
 #include "refrain/talking_points/detail/statement_index.h"
 #include "refrain/talking_points/detail/statement_text.h"
+#include "refrain/talking_points/detail/stop_words.h"
+#include "refrain/text/tokenizer.h"
 
 #include <algorithm>
 #include <map>
@@ -71,6 +73,21 @@ std::string_view first_seen(const Corpus& corpus, const std::vector<Place>& plac
   return repeated && !certain.empty() ? certain : any;
 }
 
+/// The label as a reader would quote it: without words that tie it to the clause before.
+std::string_view quoted(const Corpus& corpus, const StatementText& text,
+                        const LabelledGroup& labelled) {
+  Tokenizer tokenizer;
+  std::string folded;
+  points::TokenIndex begin = labelled.label.begin;
+  for (; begin + 1 < labelled.label.end; ++begin) {
+    tokenizer.fold(corpus.text(text.range(labelled.label_document, begin, begin + 1)), folded);
+    if (!points::is_conjunction(folded)) {
+      break;
+    }
+  }
+  return corpus.text(text.range(labelled.label_document, begin, labelled.label.end));
+}
+
 TalkingPoint make_point(const Corpus& corpus, const StatementText& text,
                         const points::Measures& measures, const Group& group) {
   const LabelledGroup labelled = points::label_group(text, group);
@@ -79,8 +96,7 @@ TalkingPoint make_point(const Corpus& corpus, const StatementText& text,
   point.score = judgement.score;
   point.kind = judgement.kind;
   point.boilerplate = judgement.boilerplate;
-  point.label =
-      corpus.text(text.range(labelled.label_document, labelled.label.begin, labelled.label.end));
+  point.label = quoted(corpus, text, labelled);
   point.keywords = keywords_of(corpus, text, group, labelled);
   std::vector<std::uint32_t> sources;
   DocumentIndex last = kNone;

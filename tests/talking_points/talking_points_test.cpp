@@ -110,6 +110,16 @@ TEST(TalkingPoints, FindWhatTwoShortDocumentsBothSay) {
   EXPECT_THAT(result.points[0].label, ::testing::HasSubstr("every child in the city"));
 }
 
+TEST(TalkingPoints, LeaveOutOfLabelsWhatTiesAClauseToTheOneBefore) {
+  const std::string said =
+      "And every child in the city will have a library card before the end of the school year";
+  const Corpus corpus = corpus_of({{"a", "", "", "Rain is expected. " + said + "."},
+                                   {"b", "", "", said + ". Shops close at nine."}});
+  const TalkingPointsResult result = points_of(corpus);
+  ASSERT_EQ(result.points.size(), 1U) << print(corpus, result);
+  EXPECT_EQ(result.points[0].label, said.substr(4));
+}
+
 TEST(TalkingPoints, CallASingleSourceRepeatingItselfAStumpLine) {
   std::vector<Text> texts = bridge_documents();
   for (Text& t : texts) {

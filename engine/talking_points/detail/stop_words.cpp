@@ -89,20 +89,33 @@ constexpr std::string_view kWords =
     "ที่ และ ใน ของ เป็น การ มี ได้ ให้ ว่า จะ ไม่ กับ แต่ หรือ จาก โดย นี้ นั้น ก็ ความ เพื่อ ซึ่ง "
     "อยู่ ต้อง คือ แล้ว ทั้ง ด้วย กว่า เรา เขา ผู้ ไป มา ยัง อย่าง ตาม ถึง ต่อ เมื่อ แก่ ทุก ๆ";
 
+constexpr std::string_view kConjunctions = "and but or und aber oder sondern et mais pero maar och "
+                                           "eller ale и но или та але або 和 并 并且 "
+                                           "而 而且 但 但是 或 और या लेकिन และ แต่ หรือ";
+
+using WordSet = std::unordered_set<std::string_view>;
+
+WordSet words_of(std::string_view list) {
+  WordSet set;
+  for (std::size_t i = 0; i < list.size();) {
+    const std::size_t end = std::min(list.find(' ', i), list.size());
+    if (end > i) {
+      set.insert(list.substr(i, end - i));
+    }
+    i = end + 1;
+  }
+  return set;
+}
+
 } // namespace
 
 bool is_stop_word(std::string_view folded) {
-  static const std::unordered_set<std::string_view> words = [] {
-    std::unordered_set<std::string_view> set;
-    for (std::size_t i = 0; i < kWords.size();) {
-      const std::size_t end = std::min(kWords.find(' ', i), kWords.size());
-      if (end > i) {
-        set.insert(kWords.substr(i, end - i));
-      }
-      i = end + 1;
-    }
-    return set;
-  }();
+  static const WordSet words = words_of(kWords);
+  return words.contains(folded);
+}
+
+bool is_conjunction(std::string_view folded) {
+  static const WordSet words = words_of(kConjunctions);
   return words.contains(folded);
 }
 
