@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <unordered_map>
 
 namespace refrain {
 namespace {
@@ -17,7 +19,7 @@ constexpr std::size_t kLongestWord = 12;
 
 struct Words {
   std::string_view language;
-  std::string_view words; // a space around each
+  std::string_view words; // a space before and behind each
 };
 
 // Words of one language alone as far as it goes; those that several share weigh in each.
@@ -140,25 +142,41 @@ enum Script : std::uint8_t {
   return count_any(text, U"پچژگ") * 60 > letters ? "fa" : "ar";
 }
 
+// The languages of kLatin that have the word, a bit each.
+using LanguageSet = std::uint32_t;
+static_assert(kLatin.size() <= 32);
+
+[[nodiscard]] LanguageSet languages_with(std::string_view word) {
+  static const std::unordered_map<std::string_view, LanguageSet> sets = [] {
+    std::unordered_map<std::string_view, LanguageSet> all;
+    for (std::size_t l = 0; l < kLatin.size(); ++l) {
+      const std::string_view words = kLatin[l].words;
+      for (std::size_t begin = 1; begin < words.size();) {
+        const std::size_t end = words.find(' ', begin);
+        all[words.substr(begin, end - begin)] |= LanguageSet{1} << l;
+        begin = end + 1;
+      }
+    }
+    return all;
+  }();
+  const auto found = sets.find(word);
+  return found == sets.end() ? 0 : found->second;
+}
+
 // Words are compared in lower case: of ASCII and of the letters of Latin-1.
 [[nodiscard]] std::string_view latin(std::string_view text) {
   std::array<std::size_t, kLatin.size()> hits{};
-  std::array<char, 2 * kLongestWord + 2> word{' '};
+  std::array<char, kLongestWord> word{};
   std::size_t words = 0;
-  std::size_t size = 1;
+  std::size_t size = 0;
   const auto end_word = [&] {
-    if (size > 1) {
-      ++words;
-      word[size] = ' ';
-      if (size <= kLongestWord) {
-        for (std::size_t l = 0; l < kLatin.size(); ++l) {
-          const bool is_one =
-              kLatin[l].words.find({word.data(), size + 1}) != std::string_view::npos;
-          hits[l] += static_cast<std::size_t>(is_one);
-        }
+    words += size > 0 ? 1 : 0;
+    if (size > 0 && size <= kLongestWord) {
+      for (LanguageSet set = languages_with({word.data(), size}); set != 0; set &= set - 1) {
+        ++hits[static_cast<std::size_t>(std::countr_zero(set))];
       }
     }
-    size = 1;
+    size = 0;
   };
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t from = i;
@@ -170,7 +188,7 @@ enum Script : std::uint8_t {
     for (std::size_t k = from; k < std::min(i, text.size()); ++k) {
       const bool ascii_capital = text[k] >= 'A' && text[k] <= 'Z';
       const bool capital = c >= 0xC0 && c <= 0xDE && k == from + 1;
-      if (size <= kLongestWord) {
+      if (size < kLongestWord) {
         word[size] = static_cast<char>(text[k] + (ascii_capital || capital ? 0x20 : 0));
       }
       size = std::min(size + 1, kLongestWord + 1);
