@@ -64,9 +64,21 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
-const parts = { policy, style, script, sources: digestOfSources() };
+// The licences of what the script holds besides our own code ask to be passed on with it.
+const { dependencies } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+const licences = Object.keys(dependencies)
+  .map((name) => {
+    const text = readFileSync(join(here, "node_modules", name, "LICENSE"), "utf8").trim();
+    return `${name} ${dependencies[name]}\n\n${text}`;
+  })
+  .join("\n\n");
+if (licences.includes("--")) {
+  throw new Error("a licence holds what would end its comment");
+}
+
+const parts = { policy, style, script, licences, sources: digestOfSources() };
 const page = readFileSync(join(here, "src/page.html"), "utf8").replace(
-  /%(policy|style|script|sources)%/g,
+  /%(policy|style|script|licences|sources)%/g,
   (_, name) => parts[name],
 );
 
