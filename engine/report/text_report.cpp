@@ -10,7 +10,6 @@
 namespace refrain {
 namespace {
 
-constexpr std::size_t kMembersShown = TextReport::kMembersShown;
 constexpr std::size_t kSourceColumns = 24;
 constexpr std::size_t kLeastSourceColumns = 8;
 
