@@ -54,7 +54,7 @@ class OnDisk final : public RemovedRecords {
 public:
   explicit OnDisk(DiskDuplicates& search) : search_(search), places_(search.temp_folder()) {
     constexpr std::uint64_t kSortBytes = std::uint64_t{8} << 20;
-    ExternalSorter<Place, std::less<>> sorter(search.temp_folder(), kSortBytes, 1);
+    ExternalSorter<Place, ByPathAndPosition> sorter(search.temp_folder(), kSortBytes, 1);
     search.for_each_removal([&](const DocumentView& removed, const DocumentView&, double) {
       sorter.add({hash_bytes_128(removed.path), removed.position});
     });
@@ -97,7 +97,11 @@ private:
   struct Place {
     Hash128 path;
     std::uint64_t position = 0;
-    friend auto operator<=>(const Place&, const Place&) = default;
+  };
+  struct ByPathAndPosition {
+    bool operator()(const Place& a, const Place& b) const {
+      return a.path != b.path ? a.path < b.path : a.position < b.position;
+    }
   };
   struct Path {
     Hash128 path;

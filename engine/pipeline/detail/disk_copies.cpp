@@ -35,7 +35,11 @@ struct ByText {
 struct Member {
   PassageIndex text = 0;
   PassageIndex passage = 0;
-  friend auto operator<=>(const Member&, const Member&) = default;
+};
+struct ByTextAndPassage {
+  bool operator()(const Member& a, const Member& b) const {
+    return a.text != b.text ? a.text < b.text : a.passage < b.passage;
+  }
 };
 
 } // namespace
@@ -81,7 +85,7 @@ DiskCopies group_copies(const PassageStore& store, const DiskWork& work) {
   }
   entries.sort();
   ExternalSorter<Group, ByText> groups(work.folder, work.share(20), work.threads);
-  ExternalSorter<Member, std::less<>> members(work.folder, work.share(20), work.threads);
+  ExternalSorter<Member, ByTextAndPassage> members(work.folder, work.share(20), work.threads);
   Group group;
   Hash128 hash;
   const auto end_group = [&] {

@@ -63,7 +63,7 @@ std::optional<WordSpan> SummaryFinder::find(DocumentIndex brief, DocumentIndex w
   odds_.set_background(words, span.a_begin, span.a_end);
   distinct_.clear();
   for (const Word& word : passage) {
-    distinct_.push_back({prepared_.terms[word.term].stem, odds_.odds(word)});
+    distinct_.emplace_back(prepared_.terms[word.term].stem, odds_.odds(word));
   }
   std::sort(distinct_.begin(), distinct_.end());
   distinct_.erase(std::unique(distinct_.begin(), distinct_.end()), distinct_.end());
