@@ -102,7 +102,7 @@ private:
     const Record* end = nullptr;
     std::unique_ptr<RecordCursor<Record>> cursor; // of a run
     std::size_t order = 0;
-    Record head;
+    Record head{};
   };
 
   [[nodiscard]] std::size_t capacity() const {
