@@ -67,23 +67,42 @@ enum Column : std::uint8_t {
   kStage,
   kWhat,
   kCount,
+  kAPage,
+  kAFurniture,
+  kBPage,
+  kBFurniture,
+  kPage,
+  kFurniture,
+  kTitleOrigin,
+  kSourceOrigin,
+  kDateOrigin,
+  kLanguage,
+  kLanguageOrigin,
   kColumns,
 };
 
 constexpr std::array<std::string_view, kColumns> kNames{
-    "type",        "rank",      "score",         "id",           "label",      "kind",
-    "boilerplate", "documents", "sources",       "first_seen",   "keywords",   "size",
-    "a_document",  "a_begin",   "a_end",         "a_begin_char", "a_end_char", "a_text",
-    "b_document",  "b_begin",   "b_end",         "b_begin_char", "b_end_char", "b_text",
-    "query",       "document",  "begin",         "end",          "begin_char", "end_char",
-    "text",        "kept",      "form",          "similarity",   "jaccard",    "containment",
-    "a_reused",    "b_reused",  "title",         "source",       "date",       "path",
-    "position",    "kept_path", "kept_position", "bytes",        "passages",   "tokens",
-    "reason",      "detail",    "stage",         "what",         "count"};
+    "type",          "rank",         "score",       "id",
+    "label",         "kind",         "boilerplate", "documents",
+    "sources",       "first_seen",   "keywords",    "size",
+    "a_document",    "a_begin",      "a_end",       "a_begin_char",
+    "a_end_char",    "a_text",       "b_document",  "b_begin",
+    "b_end",         "b_begin_char", "b_end_char",  "b_text",
+    "query",         "document",     "begin",       "end",
+    "begin_char",    "end_char",     "text",        "kept",
+    "form",          "similarity",   "jaccard",     "containment",
+    "a_reused",      "b_reused",     "title",       "source",
+    "date",          "path",         "position",    "kept_path",
+    "kept_position", "bytes",        "passages",    "tokens",
+    "reason",        "detail",       "stage",       "what",
+    "count",         "a_page",       "a_furniture", "b_page",
+    "b_furniture",   "page",         "furniture",   "title_origin",
+    "source_origin", "date_origin",  "language",    "language_origin"};
 
 [[nodiscard]] std::vector<Column> columns_of(RecordKind kind) {
-  const std::vector<Column> sides{kADocument, kABegin, kAEnd, kABeginChar, kAEndChar, kAText,
-                                  kBDocument, kBBegin, kBEnd, kBBeginChar, kBEndChar, kBText};
+  const std::vector<Column> sides{kADocument, kABegin,     kAEnd,  kABeginChar, kAEndChar, kAText,
+                                  kBDocument, kBBegin,     kBEnd,  kBBeginChar, kBEndChar, kBText,
+                                  kAPage,     kAFurniture, kBPage, kBFurniture};
   const auto with_sides = [&](std::initializer_list<Column> more) {
     std::vector<Column> all = sides;
     all.insert(all.end(), more);
@@ -91,7 +110,8 @@ constexpr std::array<std::string_view, kColumns> kNames{
   };
   switch (kind) {
   case RecordKind::kDocument:
-    return {kId, kTitle, kSource, kDate, kPath, kBytes, kPassages, kTokens};
+    return {kId,     kTitle,       kSource,       kDate,       kPath,     kBytes,         kPassages,
+            kTokens, kTitleOrigin, kSourceOrigin, kDateOrigin, kLanguage, kLanguageOrigin};
   case RecordKind::kPair:
     return with_sides({kJaccard, kContainment});
   case RecordKind::kCluster:
@@ -99,9 +119,9 @@ constexpr std::array<std::string_view, kColumns> kNames{
   case RecordKind::kReuse:
     return with_sides({kForm, kSimilarity});
   case RecordKind::kTalkingPoint:
-    return {kRank,      kScore,     kLabel,    kKind,     kBoilerplate, kDocuments,
-            kSources,   kFirstSeen, kKeywords, kDocument, kBegin,       kEnd,
-            kBeginChar, kEndChar,   kText,     kForm,     kSource,      kDate};
+    return {kRank,      kScore,    kLabel,    kKind,  kBoilerplate, kDocuments, kSources,
+            kFirstSeen, kKeywords, kDocument, kBegin, kEnd,         kBeginChar, kEndChar,
+            kText,      kForm,     kSource,   kDate,  kPage,        kFurniture};
   case RecordKind::kMatch:
     return {kQuery, kDocument, kRank, kScore};
   case RecordKind::kComparison:
@@ -152,13 +172,18 @@ public:
     number(kBytes, r.bytes);
     number(kPassages, r.passages);
     number(kTokens, r.tokens);
+    cells_[kTitleOrigin] = name_of(r.title_origin);
+    cells_[kSourceOrigin] = name_of(r.source_origin);
+    cells_[kDateOrigin] = name_of(r.date_origin);
+    cells_[kLanguage] = r.language;
+    cells_[kLanguageOrigin] = name_of(r.language_origin);
     end_row();
   }
 
   void put(const PairRecord& r) {
     type(RecordKind::kPair);
-    range(kADocument, r.a);
-    range(kBDocument, r.b);
+    range(kADocument, kAPage, r.a);
+    range(kBDocument, kBPage, r.b);
     number(kJaccard, r.jaccard);
     number(kContainment, r.containment);
     end_row();
@@ -170,8 +195,8 @@ public:
       type(RecordKind::kCluster);
       number(kId, r.id);
       number(kSize, r.size);
-      range(kADocument, r.members.front().range);
-      range(kBDocument, member.range);
+      range(kADocument, kAPage, r.members.front().range);
+      range(kBDocument, kBPage, member.range);
       number(kJaccard, member.jaccard);
       end_row();
     }
@@ -179,8 +204,8 @@ public:
 
   void put(const ReuseRecord& r) {
     type(RecordKind::kReuse);
-    range(kADocument, r.a);
-    range(kBDocument, r.b);
+    range(kADocument, kAPage, r.a);
+    range(kBDocument, kBPage, r.b);
     cells_[kForm] = name_of(r.form);
     number(kSimilarity, r.similarity);
     end_row();
@@ -204,7 +229,7 @@ public:
         keywords_ += keyword;
       }
       cells_[kKeywords] = keywords_;
-      range(kDocument, o.range);
+      range(kDocument, kPage, o.range);
       cells_[kForm] = occurrence_form(o.form);
       cells_[kSource] = o.source;
       cells_[kDate] = o.date;
@@ -270,8 +295,9 @@ private:
     cells_[column] = std::string_view(numbers_).substr(from);
   }
 
-  // The six columns of a range follow each other from `first` on.
-  void range(Column first, const RangeRecord& r) {
+  // The six columns of a range's place follow each other from `first` on, those of what it is from
+  // `page` on.
+  void range(Column first, Column page, const RangeRecord& r) {
     const auto column = [&](int offset) { return static_cast<Column>(first + offset); };
     cells_[first] = r.document;
     number(column(1), std::uint64_t{r.bytes.begin});
@@ -279,6 +305,10 @@ private:
     number(column(3), std::uint64_t{r.begin_char});
     number(column(4), std::uint64_t{r.end_char});
     cells_[column(5)] = r.text;
+    if (r.page != 0) {
+      number(page, std::uint64_t{r.page});
+    }
+    cells_[page + 1] = r.furniture ? "true" : "false";
   }
 
   void end_row() {

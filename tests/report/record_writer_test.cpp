@@ -127,9 +127,45 @@ TEST(RecordWriter, CsvHasARowAMemberAndARowAnOccurrence) {
     w.write(ClusterRecord{1, 3, members});
   });
   EXPECT_EQ(table, "type,id,size,a_document,a_begin,a_end,a_begin_char,a_end_char,a_text,"
-                   "b_document,b_begin,b_end,b_begin_char,b_end_char,b_text,jaccard\n"
-                   "cluster,1,3,d,2,6,1,4,éx!,d,2,6,1,4,éx!,0.9\n"
-                   "cluster,1,3,d,2,6,1,4,éx!,d,2,6,1,4,éx!,0.8\n");
+                   "b_document,b_begin,b_end,b_begin_char,b_end_char,b_text,jaccard,"
+                   "a_page,a_furniture,b_page,b_furniture\n"
+                   "cluster,1,3,d,2,6,1,4,éx!,d,2,6,1,4,éx!,0.9,,false,,false\n"
+                   "cluster,1,3,d,2,6,1,4,éx!,d,2,6,1,4,éx!,0.8,,false,,false\n");
+}
+
+TEST(RecordWriter, CsvSaysPageFurnitureAndOriginsBehindAllOtherColumns) {
+  RangeRecord r = range("d", "éx!");
+  r.page = 3;
+  r.furniture = true;
+  const std::array occurrences{OccurrenceRecord{r, "S", "", Form::kVerbatim}};
+  TalkingPointRecord point;
+  point.rank = 1;
+  point.occurrences = occurrences;
+  EXPECT_EQ(written(RecordFormat::kCsv, {RecordKind::kTalkingPoint},
+                    [&](RecordWriter& w) { w.write(point); }),
+            "type,rank,score,label,kind,boilerplate,documents,sources,first_seen,keywords,document,"
+            "begin,end,begin_char,end_char,text,form,source,date,page,furniture\n"
+            "talking_point,1,0,,statement,false,0,0,,,d,2,6,1,4,éx!,verbatim,S,,3,true\n");
+  EXPECT_EQ(written(RecordFormat::kCsv, {RecordKind::kPair},
+                    [&](RecordWriter& w) {
+                      w.write(PairRecord{r, range("e", "x"), 0.75, 1});
+                    }),
+            "type,a_document,a_begin,a_end,a_begin_char,a_end_char,a_text,b_document,b_begin,b_end,"
+            "b_begin_char,b_end_char,b_text,jaccard,containment,a_page,a_furniture,b_page,"
+            "b_furniture\n"
+            "pair,d,2,6,1,4,éx!,e,2,3,1,4,x,0.75,1,3,true,,false\n");
+  DocumentRecord document;
+  document.id = "d";
+  document.title = "T";
+  document.title_origin = Origin::kMetadata;
+  document.date_origin = Origin::kFileName;
+  document.language = "pt-BR";
+  document.language_origin = Origin::kTable;
+  EXPECT_EQ(written(RecordFormat::kCsv, {RecordKind::kDocument},
+                    [&](RecordWriter& w) { w.write(document); }),
+            "type,id,title,source,date,path,bytes,passages,tokens,title_origin,source_origin,"
+            "date_origin,language,language_origin\n"
+            "document,d,T,,,,0,0,0,metadata,unknown,file_name,pt-BR,table\n");
 }
 
 TEST(RecordWriter, AClusterInPartsIsTheSameBytes) {
