@@ -26,7 +26,7 @@ char* Corpus::allocate(std::size_t size) {
     // A document of its own size class gets a block of its own, so that the rest of the current
     // block is not wasted on it.
     const std::size_t block = std::max(size, kBlockSize);
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block));
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block + kTextPadding));
     if (block > kBlockSize) {
       return blocks_.back().get();
     }
@@ -55,11 +55,10 @@ std::uint32_t Corpus::intern(std::string_view name) {
 
 void Corpus::reserve(std::size_t documents, std::size_t bytes) {
   rows_.reserve(rows_.size() + documents);
-  const std::size_t size = bytes + documents * kTextPadding;
-  if (size > free_size_) {
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(size));
+  if (bytes > free_size_) {
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(bytes + kTextPadding));
     free_ = blocks_.back().get();
-    free_size_ = size;
+    free_size_ = bytes;
   }
 }
 
@@ -76,12 +75,12 @@ DocumentIndex Corpus::add(const DocumentView& d) {
                           std::to_string(d.text.size()));
   }
   const std::string_view date = d.date.substr(0, 255);
-  char* blob = allocate(d.text.size() + kTextPadding + d.id.size() + d.title.size() + date.size());
+  char* blob = allocate(d.text.size() + d.id.size() + d.title.size() + date.size());
   char* p = put(blob, d.text);
-  std::memset(p, 0, kTextPadding);
-  p = put(p + kTextPadding, d.id);
+  p = put(p, d.id);
   p = put(p, d.title);
-  put(p, date);
+  p = put(p, date);
+  std::memset(p, 0, kTextPadding); // until the next document overwrites it
   Row row;
   row.blob = blob;
   row.position = d.position;
@@ -102,12 +101,13 @@ DocumentIndex Corpus::add(const DocumentView& d) {
   if (!d.marks.empty()) {
     set_marks(index, d.marks);
   }
+  note_order(index);
   return index;
 }
 
 void Corpus::set_marks(DocumentIndex i, std::span<const TextMark> marks) {
-  rows_[i].first_mark = static_cast<std::uint32_t>(marks_.size());
-  rows_[i].marks = static_cast<std::uint32_t>(marks.size());
+  rows_[i].marks = static_cast<std::uint32_t>(mark_lists_.size());
+  mark_lists_.push_back({marks_.size(), marks.size()});
   marks_.insert(marks_.end(), marks.begin(), marks.end());
 }
 
@@ -141,17 +141,23 @@ void Corpus::append(Corpus&& other) {
   for (std::size_t i = 0; i < other.names_.size(); ++i) {
     renumbered[i] = intern(other.names_[i]);
   }
-  if (const std::size_t size = rows_.size() + other.rows_.size(); size > rows_.capacity()) {
-    rows_.reserve(std::max(size, 2 * rows_.capacity()));
+  // List 0 is none here and there; the others move behind ours.
+  const auto lists = static_cast<std::uint32_t>(mark_lists_.size() - 1);
+  for (const MarkList& list : std::span(other.mark_lists_).subspan(1)) {
+    mark_lists_.push_back({marks_.size() + list.first, list.count});
   }
-  const auto first_mark = static_cast<std::uint32_t>(marks_.size());
   marks_.insert(marks_.end(), other.marks_.begin(), other.marks_.end());
-  for (Row row : other.rows_) {
-    row.first_mark += first_mark;
+  const std::size_t before = rows_.size();
+  sorted_ = sorted_ && other.sorted_;
+  rows_.append({other.rows_.data(), other.rows_.size()});
+  for (Row& row : std::span(rows_.begin() + before, rows_.end())) {
+    row.marks += row.marks == 0 ? 0 : lists;
     row.source = renumbered[row.source];
     row.path = renumbered[row.path];
     row.language = renumbered[row.language];
-    rows_.push_back(row);
+  }
+  if (before < rows_.size()) {
+    note_order(before);
   }
   for (auto& block : other.blocks_) {
     blocks_.push_back(std::move(block));
@@ -165,11 +171,11 @@ std::uint64_t Corpus::memory_bytes() const {
   constexpr std::uint64_t kNameBytes = 160;                     // two strings and a table's node
   constexpr std::uint64_t kRowBytes = 2 * sizeof(Row) + 2 * 16; // and the tables of sort()
   return blob_bytes_ + rows_.size() * kRowBytes + marks_.size() * sizeof(TextMark) +
-         names_.size() * kNameBytes + 2 * name_bytes_;
+         mark_lists_.size() * sizeof(MarkList) + names_.size() * kNameBytes + 2 * name_bytes_;
 }
 
 std::string_view Corpus::tail(const Row& row, std::size_t offset, std::size_t size) {
-  return {row.blob + row.text_size + kTextPadding + offset, size};
+  return {row.blob + row.text_size + offset, size};
 }
 
 DocumentView Corpus::view(const Row& row) const {
@@ -185,7 +191,8 @@ DocumentView Corpus::view(const Row& row) const {
   view.source_origin = row.source_origin;
   view.date_origin = row.date_origin;
   view.language_origin = row.language_origin;
-  view.marks = std::span(marks_).subspan(row.first_mark, row.marks);
+  const MarkList& list = mark_lists_[row.marks];
+  view.marks = std::span(marks_).subspan(list.first, list.count);
   view.position = row.position;
   return view;
 }
@@ -220,6 +227,11 @@ bool Corpus::less(const Row& a, const Row& b) const {
   return canonical_less(view(a), view(b), [](const DocumentView& d) { return d.text; });
 }
 
+// Whether row i keeps the order. Asked as rows come, while their ids are still in the cache.
+void Corpus::note_order(std::size_t i) {
+  sorted_ = sorted_ && (i == 0 || !less(rows_[i], rows_[i - 1]));
+}
+
 // Most comparisons are decided by the eight bytes behind what all ids begin with, without a look at
 // the blobs, each of which costs a cache miss.
 void Corpus::sort_rows() {
@@ -248,7 +260,7 @@ void Corpus::sort_rows() {
   std::sort(keys.begin(), keys.end(), [this](const Key& a, const Key& b) {
     return a.bytes != b.bytes ? a.bytes < b.bytes : less(rows_[a.row], rows_[b.row]);
   });
-  std::vector<Row> sorted;
+  PlainArray<Row> sorted;
   sorted.reserve(rows_.size());
   for (const Key& key : keys) {
     sorted.push_back(rows_[key.row]);
@@ -257,9 +269,9 @@ void Corpus::sort_rows() {
 }
 
 void Corpus::sort() {
-  const auto by_order = [this](const Row& a, const Row& b) { return less(a, b); };
-  if (!std::is_sorted(rows_.begin(), rows_.end(), by_order)) {
+  if (!sorted_) {
     sort_rows();
+    sorted_ = true;
   }
   // Numbers of sources must not depend on the order of input either.
   std::vector<std::uint32_t> order(names_.size());

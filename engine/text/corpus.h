@@ -1,13 +1,15 @@
 #pragma once
 /// @file
-/// The documents of one run, in few large blocks: about 56 bytes a document beyond its strings.
+/// The documents of one run, in few large blocks: 48 bytes a document beyond its strings.
 /// Filled by ingest/ or by the caller, read by every later stage.
 ///
 ///     Corpus corpus;  corpus.add(document);  corpus.sort();  corpus.text(0);
 ///
 /// Quirks: indexes change on sort() and on append(); every stage expects a sorted corpus. Views
-/// stay valid until the corpus is destroyed. text(i) is followed by kTextPadding readable bytes.
+/// stay valid until the corpus is destroyed. text(i) is followed by kTextPadding readable bytes of
+/// any value.
 
+#include "refrain/core/plain_array.h"
 #include "refrain/core/types.h"
 #include "refrain/text/document.h"
 
@@ -45,7 +47,7 @@ public:
   void append(Corpus&& other);
 
   /// Puts the documents into canonical order (canonical_less). From then on results do not depend
-  /// on the order of input. O(n) when they are in order already, else O(n log n).
+  /// on the order of input. O(n log n); O(n) when they came in that order.
   void sort();
 
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
@@ -72,7 +74,8 @@ public:
 
   /// Pages, furniture; in the order of their beginnings.
   [[nodiscard]] std::span<const TextMark> marks(DocumentIndex i) const {
-    return std::span(marks_).subspan(rows_[i].first_mark, rows_[i].marks);
+    const MarkList& list = mark_lists_[rows_[i].marks];
+    return std::span(marks_).subspan(list.first, list.count);
   }
   /// Replaces the marks of a document; what is behind its text is no place.
   void set_marks(DocumentIndex i, std::span<const TextMark> marks);
@@ -91,7 +94,7 @@ public:
   }
 
 private:
-  // One blob a document: text, padding of kTextPadding bytes, id, title, date.
+  // One blob a document: text, id, title, date. Behind the last one of a block is the padding.
   struct Row {
     const char* blob = nullptr;
     std::uint64_t position = 0;
@@ -101,13 +104,18 @@ private:
     std::uint32_t source = 0;
     std::uint32_t path = 0;
     std::uint32_t language = 0;
-    std::uint32_t first_mark = 0; // in marks_
-    std::uint32_t marks = 0;
+    std::uint32_t marks = 0; // in mark_lists_
     std::uint8_t date_size = 0;
-    Origin title_origin = Origin::kUnknown;
-    Origin source_origin = Origin::kUnknown;
-    Origin date_origin = Origin::kUnknown;
-    Origin language_origin = Origin::kUnknown;
+    Origin title_origin : 4 = Origin::kUnknown;
+    Origin source_origin : 4 = Origin::kUnknown;
+    Origin date_origin : 4 = Origin::kUnknown;
+    Origin language_origin : 4 = Origin::kUnknown;
+  };
+  static_assert(sizeof(Row) == 48);
+
+  struct MarkList {
+    std::size_t first = 0; // in marks_
+    std::size_t count = 0;
   };
 
   // Lets the table of names be searched by a view.
@@ -120,14 +128,17 @@ private:
   [[nodiscard]] std::uint32_t intern(std::string_view name);
   [[nodiscard]] DocumentView view(const Row& row) const;
   [[nodiscard]] bool less(const Row& a, const Row& b) const;
+  void note_order(std::size_t i);
   void sort_rows();
   [[nodiscard]] static std::string_view tail(const Row& row, std::size_t offset, std::size_t size);
 
   std::vector<std::unique_ptr<char[]>> blocks_;
   char* free_ = nullptr;
   std::size_t free_size_ = 0;
-  std::vector<Row> rows_;
+  PlainArray<Row> rows_;
+  bool sorted_ = true; // the rows are in canonical order
   std::vector<TextMark> marks_;
+  std::vector<MarkList> mark_lists_{MarkList()};  // the first: none
   std::vector<std::string> names_{std::string()}; // sources, paths and languages share the table
   std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>> numbers_{
       {std::string(), 0}};
