@@ -1,5 +1,7 @@
 #include "refrain/cluster/cluster.h"
 
+#include "refrain/core/parallel.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -14,35 +16,44 @@ struct Node {
 };
 
 std::vector<Node> nodes_of(std::span<const Pair> texts, const CopyGroups& copies) {
-  std::vector<PassageIndex> names;
-  names.reserve(2 * texts.size() + copies.size());
+  std::size_t size = 0;
   for (const Pair& pair : texts) {
-    names.push_back(pair.a);
-    names.push_back(pair.b);
+    size = std::max<std::size_t>(size, pair.b + std::size_t{1});
   }
   for (std::size_t g = 0; g < copies.size(); ++g) {
-    names.push_back(copies[g].front());
+    size = std::max<std::size_t>(size, copies[g].front() + std::size_t{1});
   }
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  std::vector<Node> nodes(names.size());
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    nodes[i].text = nodes[i].head = names[i];
+  std::vector<bool> named(size);
+  for (const Pair& pair : texts) {
+    named[pair.a] = true;
+    named[pair.b] = true;
+  }
+  for (std::size_t g = 0; g < copies.size(); ++g) {
+    named[copies[g].front()] = true;
+  }
+  std::vector<Node> nodes;
+  for (std::size_t passage = 0; passage < size; ++passage) {
+    if (named[passage]) {
+      const auto text = static_cast<PassageIndex>(passage);
+      nodes.push_back({text, text, {}});
+    }
   }
   return nodes;
 }
 
 void find_heads(const CopyGroups& copies, const DateOfPassage& date, std::vector<Node>& nodes) {
-  for (Node& node : nodes) {
-    node.date = make_date_key(date(node.text));
-    for (const PassageIndex copy : copies.of(node.text)) {
-      const DateKey its_date = make_date_key(date(copy));
-      if (earlier(its_date, copy, node.date, node.head)) {
-        node.head = copy;
-        node.date = its_date;
+  parallel_for(nodes.size(), 4096, [&](std::size_t begin, std::size_t end) {
+    for (Node& node : std::span(nodes).subspan(begin, end - begin)) {
+      node.date = make_date_key(date(node.text));
+      for (const PassageIndex copy : copies.of(node.text)) {
+        const DateKey its_date = make_date_key(date(copy));
+        if (earlier(its_date, copy, node.date, node.head)) {
+          node.head = copy;
+          node.date = its_date;
+        }
       }
     }
-  }
+  });
 }
 
 struct Neighbour {
@@ -114,7 +125,7 @@ std::vector<Cluster> gather_clusters(std::span<const Pair> texts, const CopyGrou
   const Adjacency adjacency = adjacency_of(texts, nodes);
   std::vector<std::uint32_t> order(nodes.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
+  parallel_sort(order, [&](std::uint32_t x, std::uint32_t y) {
     return earlier(nodes[x].date, nodes[x].head, nodes[y].date, nodes[y].head);
   });
   std::vector<bool> taken(nodes.size());
@@ -141,8 +152,9 @@ std::vector<Cluster> gather_clusters(std::span<const Pair> texts, const CopyGrou
       clusters.push_back(std::move(cluster));
     }
   }
-  std::sort(clusters.begin(), clusters.end(),
-            [](const Cluster& x, const Cluster& y) { return x.representative < y.representative; });
+  parallel_sort(clusters, [](const Cluster& x, const Cluster& y) {
+    return x.representative < y.representative;
+  });
   return clusters;
 }
 

@@ -51,7 +51,7 @@ struct DateKey {
   return date_a.low != date_b.low ? date_a.low < date_b.low : a < b;
 }
 
-/// The date of a passage's document; empty when it is not known.
+/// The date of a passage's document; empty when it is not known. Asked from any thread.
 using DateOfPassage = std::function<std::string_view(PassageIndex)>;
 
 /// Gathers clusters over all passages. Equal passages share their pairs, so the work is done on

@@ -3,16 +3,18 @@
 /// Sorting and grouping of small fixed-size words by counting, for keys that are hashes.
 ///
 ///     radix_sort(pairs, 0, 64, [](std::uint64_t p) { return p; });
-///     for (std::uint64_t word : repeated_keys(indexes, [&](auto i) { return keys[i]; })) ...
+///     RepeatScratch scratch;
+///     for (std::uint64_t word : repeated_keys(indexes, [&](auto i) { return keys[i]; }, scratch))
 ///
-/// Quirk: both allocate scratch of the size of what they sort.
+/// Quirk: radix_sort allocates scratch of the size of what it sorts.
+
+#include "refrain/core/plain_array.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <numeric>
 #include <span>
 #include <vector>
@@ -93,6 +95,13 @@ void append_repeated(std::size_t count, unsigned top, WordAt word_at,
 
 } // namespace detail
 
+/// What repeated_keys() fills on its way, kept so that the next call touches no new memory: above
+/// `direct` keys 8 bytes a key, else 2 to 4 bits.
+struct RepeatScratch {
+  PlainArray<std::uint64_t> parted;
+  std::vector<std::uint64_t> counters;
+};
+
 /// Words key << 32 | index of the indexes whose key occurs more than once, and of few others,
 /// ordered by key, then in the order of `indexes`.
 ///
@@ -101,11 +110,12 @@ void append_repeated(std::size_t count, unsigned top, WordAt word_at,
 /// @param key_of  32-bit hash of an index, evenly spread
 template <class KeyOf>
 std::vector<std::uint64_t> repeated_keys(std::span<const std::uint32_t> indexes, KeyOf key_of,
+                                         RepeatScratch& scratch,
                                          std::size_t direct = std::size_t{1} << 21) {
   const auto word_at = [&](std::size_t i) {
     return (static_cast<std::uint64_t>(key_of(indexes[i])) << 32) | indexes[i];
   };
-  std::vector<std::uint64_t> counters;
+  std::vector<std::uint64_t>& counters = scratch.counters;
   std::vector<std::uint64_t> words;
   if (indexes.size() <= direct) {
     if (!indexes.empty()) {
@@ -120,13 +130,15 @@ std::vector<std::uint64_t> repeated_keys(std::span<const std::uint32_t> indexes,
     }
     std::partial_sum(begins.begin(), begins.end(), begins.begin());
     std::array<std::size_t, kSlices + 1> place = begins;
-    const auto parted = std::make_unique_for_overwrite<std::uint64_t[]>(indexes.size());
+    PlainArray<std::uint64_t>& parted = scratch.parted;
+    parted.clear();
+    parted.resize_for_overwrite(indexes.size());
     for (std::size_t i = 0; i < indexes.size(); ++i) {
       const std::uint64_t word = word_at(i);
       parted[place[word >> (64 - kSliceBits)]++] = word;
     }
     for (std::size_t slice = 0; slice < kSlices; ++slice) {
-      const std::uint64_t* first = parted.get() + begins[slice];
+      const std::uint64_t* first = parted.data() + begins[slice];
       const std::size_t count = begins[slice + 1] - begins[slice];
       if (count > 0) {
         detail::append_repeated(

@@ -2,6 +2,7 @@
 
 #include "refrain/core/parallel.h"
 #include "refrain/core/radix.h"
+#include "refrain/core/scratch_pool.h"
 #include "refrain/lsh/bucket_expander.h"
 
 #include <algorithm>
@@ -79,10 +80,10 @@ private:
 };
 
 void group_band(const BandTable& table, std::uint32_t band, std::span<const PassageIndex> active,
-                const BucketOptions& options, Expander& expander) {
+                const BucketOptions& options, RepeatScratch& scratch, Expander& expander) {
   const std::span<const std::uint32_t> keys = table.column(band);
-  std::vector<std::uint64_t> entries =
-      repeated_keys(active, [&](PassageIndex i) { return keys[i]; });
+  std::vector<std::uint64_t> entries = repeated_keys(
+      active, [&](PassageIndex i) { return keys[i]; }, scratch);
   for (std::size_t begin = 0; begin < entries.size();) {
     std::size_t end = begin + 1;
     while (end < entries.size() && high_half(entries[end]) == high_half(entries[begin])) {
@@ -141,14 +142,16 @@ CandidateList find_candidates(const BandTable& table, std::span<const PassageInd
   const std::uint32_t wave = std::max(4U, 2 * thread_count());
   CandidateList list;
   Parts known;
+  ScratchPool<RepeatScratch> scratch([] { return std::make_unique<RepeatScratch>(); });
   std::atomic<std::uint64_t> done{0};
   for (std::uint32_t first = 0; first < table.bands(); first += wave) {
     std::vector<BandResult> results(std::min(wave, table.bands() - first));
     parallel_for(results.size(), 1, [&](std::size_t begin, std::size_t end) {
+      const auto loan = scratch.borrow();
       for (std::size_t i = begin; i < end; ++i) {
         control.check();
         Expander expander(digests, filter, options, table.passages(), results[i]);
-        group_band(table, first + static_cast<std::uint32_t>(i), active, options, expander);
+        group_band(table, first + static_cast<std::uint32_t>(i), active, options, *loan, expander);
         control.report("group", ++done, table.bands());
       }
     });

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace refrain {
 namespace {
@@ -193,46 +194,59 @@ void split_passages(std::string_view text, const PassageOptions& options,
   }
 }
 
+// A wave of blocks at a time, so that passages lie twice in memory for one wave only.
 PassageTable split_corpus(const Corpus& corpus, const PassageOptions& options,
                           const RunControl& control) {
-  constexpr std::size_t kGrain = 1024;
-  const std::size_t blocks = (corpus.size() + kGrain - 1) / kGrain;
-  std::vector<std::vector<Passage>> found(blocks);
-  parallel_for(blocks, 1, [&](std::size_t begin, std::size_t end) {
-    std::vector<ByteRange> ranges;
-    for (std::size_t block = begin; block < end; ++block) {
-      control.check();
-      const std::size_t last = std::min(corpus.size(), (block + 1) * kGrain);
-      found[block].reserve(last - block * kGrain);
-      for (std::size_t d = block * kGrain; d < last; ++d) {
-        const auto document = static_cast<DocumentIndex>(d);
-        split_passages(corpus.text(document), options, ranges);
-        for (const ByteRange& range : ranges) {
-          found[block].push_back({document, range});
+  constexpr std::size_t kGrain = 1024; // documents in a block
+  constexpr std::size_t kWave = 64;    // blocks
+  PassageTable table;
+  table.first.resize(corpus.size() + 1);
+  std::vector<std::vector<Passage>> found(kWave);
+  for (std::size_t begin = 0; begin < corpus.size(); begin += kWave * kGrain) {
+    const std::size_t end = std::min(corpus.size(), begin + kWave * kGrain);
+    const std::size_t blocks = (end - begin + kGrain - 1) / kGrain;
+    const auto documents_of = [&](std::size_t block) {
+      const std::size_t first = begin + block * kGrain;
+      return std::pair(first, std::min(end, first + kGrain));
+    };
+    parallel_for(blocks, 1, [&](std::size_t first_block, std::size_t last_block) {
+      std::vector<ByteRange> ranges;
+      for (std::size_t block = first_block; block < last_block; ++block) {
+        control.check();
+        found[block].clear();
+        const auto [first, last] = documents_of(block);
+        for (std::size_t d = first; d < last; ++d) {
+          const auto document = static_cast<DocumentIndex>(d);
+          split_passages(corpus.text(document), options, ranges);
+          table.first[d] = static_cast<PassageIndex>(found[block].size());
+          for (const ByteRange& range : ranges) {
+            found[block].push_back({document, range});
+          }
         }
       }
+    });
+    std::vector<std::size_t> places(blocks + 1, table.passages.size());
+    for (std::size_t block = 0; block < blocks; ++block) {
+      places[block + 1] = places[block] + found[block].size();
     }
-  });
-  PassageTable table;
-  std::size_t size = 0;
-  for (const std::vector<Passage>& block : found) {
-    size += block.size();
-  }
-  table.passages.reserve(size);
-  table.first.reserve(corpus.size() + 1);
-  table.first.push_back(0);
-  for (std::vector<Passage>& block : found) {
-    for (const Passage& passage : block) {
-      while (table.first.size() <= passage.document) {
-        table.first.push_back(static_cast<PassageIndex>(table.passages.size()));
+    if (places.back() > table.passages.capacity()) {
+      // As if all documents were like those so far, for a table that fits.
+      const double share = static_cast<double>(corpus.size()) / static_cast<double>(end);
+      table.passages.reserve(static_cast<std::size_t>(static_cast<double>(places.back()) * share));
+    }
+    table.passages.resize(places.back());
+    parallel_for(blocks, 1, [&](std::size_t first_block, std::size_t last_block) {
+      for (std::size_t block = first_block; block < last_block; ++block) {
+        const auto [first, last] = documents_of(block);
+        for (std::size_t d = first; d < last; ++d) {
+          table.first[d] += static_cast<PassageIndex>(places[block]);
+        }
+        std::copy(found[block].begin(), found[block].end(),
+                  table.passages.begin() + static_cast<std::ptrdiff_t>(places[block]));
       }
-      table.passages.push_back(passage);
-    }
-    block = {};
+    });
   }
-  while (table.first.size() <= corpus.size()) {
-    table.first.push_back(static_cast<PassageIndex>(table.passages.size()));
-  }
+  table.first.back() = static_cast<PassageIndex>(table.passages.size());
   return table;
 }
 

@@ -1,7 +1,7 @@
 #include "refrain/tfidf/reworded_scores.h"
 
 #include "refrain/core/parallel.h"
-#include "refrain/tfidf/detail/scratch_pool.h"
+#include "refrain/core/scratch_pool.h"
 
 #include <algorithm>
 #include <array>
@@ -210,7 +210,7 @@ std::vector<CosinePair> score_reworded(const SparseRows& rows, RowRange queries,
 
   std::vector<double> telling(pairs.size());
   std::vector<std::size_t> answer(queries.size()); // index in pairs
-  detail::ScratchPool<Scorer> scorers([&] { return std::make_unique<Scorer>(rows); });
+  ScratchPool<Scorer> scorers([&] { return std::make_unique<Scorer>(rows); });
   const auto for_queries = [&](auto&& use) {
     parallel_for(queries.size(), kQueryGrain, [&](std::size_t begin, std::size_t end) {
       control.check();

@@ -2,8 +2,8 @@
 
 #include "refrain/core/error.h"
 #include "refrain/core/parallel.h"
+#include "refrain/core/scratch_pool.h"
 #include "refrain/tfidf/detail/portable_log.h"
-#include "refrain/tfidf/detail/scratch_pool.h"
 #include "refrain/tfidf/detail/sparse_matrix.h"
 #include "refrain/tfidf/detail/term_counter.h"
 #include "refrain/tfidf/vocabulary.h"
@@ -41,7 +41,7 @@ Terms count_terms(std::size_t texts, const FeatureSource& source, const RunContr
   Terms result;
   result.pieces.resize((texts + kPieceRows - 1) / kPieceRows);
   std::atomic<std::size_t> made{0};
-  detail::ScratchPool<Scratch> pool([&] {
+  ScratchPool<Scratch> pool([&] {
     auto scratch = std::make_unique<Scratch>();
     scratch->number = made++;
     return scratch;

@@ -1,9 +1,9 @@
 #include "refrain/tfidf/text_features.h"
 
 #include "refrain/core/hash.h"
+#include "refrain/core/scratch_pool.h"
 #include "refrain/text/stemmer.h"
 #include "refrain/text/tokenizer.h"
-#include "refrain/tfidf/detail/scratch_pool.h"
 
 #include <algorithm>
 #include <memory>
@@ -121,7 +121,7 @@ void FeatureExtractor::append(std::string_view text, FeatureTable& table) {
 }
 
 FeatureSource text_features(std::vector<const Corpus*> corpora, const TextFeatureOptions& options) {
-  auto extractors = std::make_shared<detail::ScratchPool<FeatureExtractor>>(
+  auto extractors = std::make_shared<ScratchPool<FeatureExtractor>>(
       [options] { return std::make_unique<FeatureExtractor>(options); });
   return [corpora = std::move(corpora), extractors](std::size_t begin, std::size_t end,
                                                     FeatureTable& table) {

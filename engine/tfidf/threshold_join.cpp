@@ -1,9 +1,9 @@
 #include "refrain/core/error.h"
 #include "refrain/core/parallel.h"
+#include "refrain/core/scratch_pool.h"
 #include "refrain/tfidf/cosine_join.h"
 #include "refrain/tfidf/detail/block_index.h"
 #include "refrain/tfidf/detail/dense_row.h"
-#include "refrain/tfidf/detail/scratch_pool.h"
 
 #include <algorithm>
 #include <memory>
@@ -123,7 +123,7 @@ std::vector<CosinePair> threshold_join(const SparseRows& rows, double threshold,
                           std::to_string(threshold));
   }
   std::vector<CosinePair> pairs;
-  detail::ScratchPool<PairSearcher> searchers([&] { return std::make_unique<PairSearcher>(rows); });
+  ScratchPool<PairSearcher> searchers([&] { return std::make_unique<PairSearcher>(rows); });
   const std::vector<RowRange> blocks = blocks_of({0, rows.rows()});
   for (std::size_t b = 0; b < blocks.size(); b += kBlocksAtOnce) {
     const auto group = std::span(blocks).subspan(b, std::min(kBlocksAtOnce, blocks.size() - b));

@@ -1,11 +1,11 @@
 #include "refrain/core/error.h"
 #include "refrain/core/parallel.h"
+#include "refrain/core/scratch_pool.h"
 #include "refrain/tfidf/cosine_join.h"
 #include "refrain/tfidf/detail/best_rows.h"
 #include "refrain/tfidf/detail/bound_kernels.h"
 #include "refrain/tfidf/detail/bounded_query.h"
 #include "refrain/tfidf/detail/corpus_index.h"
-#include "refrain/tfidf/detail/scratch_pool.h"
 #include "refrain/tfidf/detail/top_searcher.h"
 
 #include <algorithm>
@@ -51,7 +51,7 @@ std::vector<CosinePair> top_n_join(const SparseRows& rows, RowRange queries, Row
   }
   std::vector<detail::BestRows> best(queries.size(), detail::BestRows(top, options.threshold));
   const detail::BoundKernels& kernels = detail::bound_kernels(options.instructions);
-  detail::ScratchPool<Scratch> pool([&] { return std::make_unique<Scratch>(rows, kernels); });
+  ScratchPool<Scratch> pool([&] { return std::make_unique<Scratch>(rows, kernels); });
   const detail::ColumnClasses classes = detail::classify_columns(rows);
   for (std::size_t begin = corpus.begin; begin < corpus.end; begin += kPartRows) {
     const RowRange part{begin, std::min(corpus.end, begin + kPartRows)};

@@ -42,8 +42,10 @@ CopyGroups group_copies(std::span<const Hash128> hashes, const RunControl& contr
     }
   }
   // 32 bits of hash find those that may have a copy; the other bits decide among the few left.
+  RepeatScratch scratch;
   const std::vector<std::uint64_t> words = repeated_keys(
-      with_tokens, [&](PassageIndex i) { return static_cast<std::uint32_t>(hashes[i].high); });
+      with_tokens, [&](PassageIndex i) { return static_cast<std::uint32_t>(hashes[i].high); },
+      scratch);
   with_tokens = std::vector<PassageIndex>(); // = {} would keep the memory
   std::vector<PassageIndex> order;
   order.reserve(words.size());

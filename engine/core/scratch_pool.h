@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace refrain::detail {
+namespace refrain {
 
 template <class Scratch> class ScratchPool {
 public:
@@ -58,4 +58,4 @@ private:
   std::vector<std::unique_ptr<Scratch>> free_;
 };
 
-} // namespace refrain::detail
+} // namespace refrain
