@@ -56,8 +56,7 @@ public:
       batch_ += '\n';
     }
     if (batch_.size() >= kBatchBytes) {
-      sink_.write(batch_);
-      batch_.clear();
+      sink_.take(batch_);
     }
   }
 
@@ -97,8 +96,7 @@ public:
     }
     append_json(batch_, record);
     if (batch_.size() >= kBatchBytes) {
-      sink_.write(batch_);
-      batch_.clear();
+      sink_.take(batch_);
     }
   }
 

@@ -29,6 +29,11 @@ public:
 
   /// @throws IoError, ClosedPipe
   virtual void write(std::string_view bytes) = 0;
+  /// Writes a large string that need not be kept, and leaves it empty.
+  virtual void take(std::string& bytes) {
+    write(bytes);
+    bytes.clear();
+  }
   virtual void flush() {}
 };
 

@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include "refrain/report/background_sink.h"
 #include "refrain/report/sqlite_writer.h"
 
 #include "interrupt.h"
@@ -387,11 +388,14 @@ void Session::write(const RunReport& run, const Results& results) {
   progress_.clear();
   for (Output& output : outputs_) {
     control_.check();
-    if (output.file != nullptr) {
-      write_one(output, output.file->sink(), run, results);
-    } else {
-      FileSink sink(STDOUT_FILENO, "standard output");
+    FileSink standard_output(STDOUT_FILENO, "standard output");
+    Sink& sink = output.file != nullptr ? output.file->sink() : standard_output;
+    if (engine_.threads == 1) {
       write_one(output, sink, run, results);
+    } else {
+      BackgroundSink behind(sink);
+      write_one(output, behind, run, results);
+      behind.flush();
     }
   }
   control_.check();
