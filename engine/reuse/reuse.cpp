@@ -27,6 +27,7 @@ reuse::AlignSettings whole_corpus_settings() {
   reuse::AlignSettings settings;
   settings.exact_words = 8;
   settings.exact_weight = 9;
+  settings.run_weight = 3;
   settings.gap_cost = 2;
   settings.chain_ratio = 0.6;
   settings.seed_cosine = 0.27;

@@ -56,6 +56,28 @@ TEST(Reuse, LeavesTheFullStopOfAQuoteToTheTextThatQuotes) {
   EXPECT_EQ(quote(corpus, result.spans[0].b), words);
 }
 
+/// Words drawn without order from a list of its own: no text shares a run with another.
+std::string prose(std::uint32_t seed, std::size_t words) {
+  std::string text;
+  for (std::size_t i = 0; i < words; ++i) {
+    seed = seed * 1664525U + 1013904223U;
+    text += "word" + std::to_string((seed >> 8) % 400) + (i % 12 == 11 ? ". " : " ");
+  }
+  return text;
+}
+
+TEST(Reuse, FindsASentenceOfPlainWordsQuotedBetweenLongTexts) {
+  constexpr std::string_view kPlain =
+      "no one who works for a living should have to live in poverty";
+  const Corpus corpus = corpus_of(
+      {prose(1, 600) + "They say that " + std::string(kPlain) + " and mean it. " + prose(2, 600),
+       prose(3, 900) + "She holds that " + std::string(kPlain) + ". " + prose(4, 300)});
+  const ReuseResult result = find_reuse(corpus, {}, {});
+  ASSERT_EQ(result.spans.size(), 1U);
+  EXPECT_NE(quote(corpus, result.spans[0].a).find(kPlain), std::string::npos);
+  EXPECT_NE(quote(corpus, result.spans[0].b).find(kPlain), std::string::npos);
+}
+
 TEST(Reuse, GivesTwoSpansForSwappedParagraphs) {
   const std::string harvest(kHarvest);
   const std::string bridge(kBridge);

@@ -103,6 +103,7 @@ void PairAligner::chain(std::span<const Word> a, std::vector<WordSpan>& found) {
       span.a_begin = run.a;
       span.b_begin = run.b;
       span.matched += run.length - skip;
+      span.longest = std::max(span.longest, run.length);
       // A word that a span repeats says nothing new.
       for (std::uint32_t k = skip; k < run.length; ++k) {
         const Term& term = prepared_.terms[a[run.a + k].term];
@@ -244,8 +245,10 @@ void PairAligner::align(DocumentIndex a, DocumentIndex b, Depth depth,
       static_cast<double>(a_words.size()) * static_cast<double>(b_words.size()), kChanceExponent);
   merge_reworded(a_words, b_words, chances);
 
-  std::erase_if(found_,
-                [&](const WordSpan& s) { return s.weight < settings_.exact_weight * chances; });
+  std::erase_if(found_, [&](const WordSpan& s) {
+    const bool run = s.longest >= settings_.run_words;
+    return s.weight < (run ? settings_.run_weight : settings_.exact_weight) * chances;
+  });
   drop_rivals();
   results_.clear();
   for (const WordSpan& rect : reworded_) {
@@ -307,13 +310,13 @@ void PairAligner::add_summaries(DocumentIndex a, DocumentIndex b) {
   }
   swapped_.clear();
   for (const WordSpan& r : results_) {
-    swapped_.push_back({r.b_begin, r.b_end, r.a_begin, r.a_end, r.matched, r.weight});
+    swapped_.push_back({r.b_begin, r.b_end, r.a_begin, r.a_end, r.matched, r.weight, r.longest});
   }
   if (const auto s = summary_.find(b, a, swapped_)) {
     std::erase_if(results_, [&](const WordSpan& r) {
       return covered(r.b_begin, r.b_end, s->a_begin, s->a_end);
     });
-    results_.push_back({s->b_begin, s->b_end, s->a_begin, s->a_end, 0, 0});
+    results_.push_back({s->b_begin, s->b_end, s->a_begin, s->a_end, 0, 0, 0});
   }
 }
 

@@ -9,11 +9,13 @@ namespace refrain::reuse {
 
 struct AlignSettings {
   // Exact runs and their chains.
-  std::uint32_t least_run = 4; ///< words in an exact seed
-  std::uint32_t most_gap = 12; ///< words between two runs of one chain, on either side
-  double gap_cost = 1;         ///< aligned words that a word of a gap costs
-  double exact_weight = 24;    ///< of a chain's distinct words, times the chances of the pair
-  double rival_share = 0.5;    ///< of a chain in heavier ones: it is an echo of theirs
+  std::uint32_t least_run = 4;  ///< words in an exact seed
+  std::uint32_t most_gap = 12;  ///< words between two runs of one chain, on either side
+  double gap_cost = 1;          ///< aligned words that a word of a gap costs
+  double exact_weight = 24;     ///< of a chain's distinct words, times the chances of the pair
+  std::uint32_t run_words = 12; ///< of an unbroken run, which may weigh less
+  double run_weight = 24;       ///< of a chain that holds such a run, in place of exact_weight
+  double rival_share = 0.5;     ///< of a chain in heavier ones: it is an echo of theirs
 
   // Sentence seeds and their clusters.
   double seed_cosine = 0.22;

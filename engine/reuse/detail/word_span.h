@@ -13,6 +13,7 @@ struct WordSpan {
   std::uint32_t b_end = 0;
   std::uint32_t matched = 0; ///< words that align
   double weight = 0;         ///< of the words that align
+  std::uint32_t longest = 0; ///< most words of an exact run in it
 };
 
 } // namespace refrain::reuse
