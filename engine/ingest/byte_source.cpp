@@ -8,6 +8,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 namespace refrain::detail {
@@ -21,8 +22,8 @@ std::string system_reason(int error_number) {
 // again from its start.
 class FileSource : public ByteSource {
 public:
-  FileSource(const InputFile& file, const IngestOptions& options)
-      : regular_(file.regular), size_(file.size) {
+  FileSource(const InputFile& file, const IngestOptions& options, const RunControl& control)
+      : regular_(file.regular), size_(file.size), cancel_(control.cancel) {
     if (file.open_path.empty()) {
       fd_ = options.stdin_fd;
       return;
@@ -58,8 +59,25 @@ public:
   [[nodiscard]] std::uint64_t size() const override { return size_; }
 
 private:
+  // A signal may reach another thread than the one that waits, so waiting looks up now and then.
+  // It ends as a failure to read does: such a one passes through C libraries, and the run stops at
+  // its next RunControl::check().
+  void wait() const {
+    constexpr int kMilliseconds = 100;
+    pollfd awaited{fd_, POLLIN, 0};
+    for (int ready = 0; ready == 0 || (ready < 0 && errno == EINTR);) {
+      ready = ::poll(&awaited, 1, kMilliseconds);
+      if (ready <= 0 && cancel_ != nullptr && *cancel_) {
+        throw ReadFailed(SkipReason::kUnreadable, "cannot read: the run was stopped", ECANCELED);
+      }
+    }
+  }
+
   std::size_t read_once(std::uint64_t place, char* to, std::size_t size) const {
     while (true) {
+      if (!regular_) {
+        wait();
+      }
       const ssize_t n =
           regular_ ? ::pread(fd_, to, size, static_cast<off_t>(place)) : ::read(fd_, to, size);
       if (n >= 0) {
@@ -75,6 +93,7 @@ private:
   bool owned_ = false;
   bool regular_;
   std::uint64_t size_;
+  const std::atomic<bool>* cancel_;
   std::uint64_t next_ = 0;
   std::uint64_t offset_ = 0; // the furthest byte that was read
 };
@@ -202,8 +221,8 @@ std::size_t MemorySource::read_at(std::uint64_t place, char* to, std::size_t siz
   return bytes_.copy(to, size, from);
 }
 
-Input::Input(const InputFile& file, const IngestOptions& options)
-    : raw_(std::make_unique<FileSource>(file, options)) {
+Input::Input(const InputFile& file, const IngestOptions& options, const RunControl& control)
+    : raw_(std::make_unique<FileSource>(file, options, control)) {
   read_head();
 }
 

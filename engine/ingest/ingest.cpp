@@ -185,7 +185,7 @@ private:
   // Opens a large file or a stream; false when it became the current stream of lines.
   bool open(const InputFile& file, Batch& batch) {
     try {
-      auto input = std::make_unique<Input>(file, options_);
+      auto input = std::make_unique<Input>(file, options_, control_);
       if (format_of(*input, file).lines) {
         stream_ = std::move(input);
         blocks_.emplace(*stream_, file, options_);
@@ -233,7 +233,7 @@ private:
     context.pages = &batch.pages;
     try {
       if (!batch.opened) {
-        batch.opened = std::make_unique<Input>(file, options_);
+        batch.opened = std::make_unique<Input>(file, options_, control_);
       }
       ++batch.counts.files;
       format_of(*batch.opened, file).read(*batch.opened, context);
@@ -320,7 +320,7 @@ void for_each_record(std::span<const std::string> inputs, const IngestOptions& o
   for (const InputFile& file : detail::list_inputs(inputs, options, control, skipped)) {
     control.check();
     try {
-      Input input(file, options);
+      Input input(file, options, control);
       detail::for_each_record_of(input, {file, options, control, callback});
     } catch (const ReadFailed& e) {
       IngestCounts counts;

@@ -85,7 +85,7 @@ MetadataTable::MetadataTable(const std::string& path, const IngestOptions& optio
     append_repaired_utf8(text, skipped.back().text); // a value may be cut inside a character
   };
   try {
-    Input input(file_at(path), options);
+    Input input(file_at(path), options, {});
     std::string storage;
     std::string encoding = decode(input.head(), storage).encoding;
     encoding = encoding == "UTF-8" ? std::string() : encoding;

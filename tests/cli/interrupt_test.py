@@ -46,7 +46,7 @@ class Interrupt(Case):
         self.wait_for_temporary_file()
         time.sleep(0.1)
         child.send_signal(signal.SIGINT)
-        time.sleep(0.3)
+        self.assertEqual(child.wait(timeout=20), 130)  # with its standard input still open
         self.assert_ends(child, 130)
 
     def test_a_second_signal_ends_at_once(self):

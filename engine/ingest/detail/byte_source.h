@@ -2,7 +2,7 @@
 /// @file
 /// Bytes of one input file, decompressed. Between the system and the readers.
 ///
-///     Input input(file, options);
+///     Input input(file, options, control);
 ///     input.head();                       // up to kHeadBytes, for telling the format
 ///     while (std::size_t n = input.read(buffer, size)) ...   // from the start, head included
 /// The bytes of a member of an archive come the same way, from a ByteSource that the archive's
@@ -12,6 +12,7 @@
 /// its raw format only: an archive inside stays as it is.
 
 #include "refrain/core/error.h"
+#include "refrain/core/run_control.h"
 #include "refrain/ingest/detail/input_list.h"
 
 #include <cstddef>
@@ -88,7 +89,8 @@ public:
 class Input {
 public:
   /// @throws ReadFailed  when the file cannot be opened or its first bytes not read
-  Input(const InputFile& file, const IngestOptions& options);
+  /// @param control  what waiting for a pipe heeds: cancelled, it fails to read
+  Input(const InputFile& file, const IngestOptions& options, const RunControl& control);
   /// @param meter  counts the bytes after decompression; may be null
   explicit Input(std::unique_ptr<ByteSource> source, ReadMeter* meter = nullptr);
   ~Input();
