@@ -233,6 +233,11 @@ private:
     }
     for (const PdfLine* line : held_) {
       out_.begin_block();
+      // A footer that waited for its paragraph to end on the next page stays behind that page's
+      // start.
+      if (line->page > page_) {
+        turn_to(line->page);
+      }
       const std::size_t begin = out_.text.size();
       out_.text += line->text;
       out_.mark_furniture(begin, out_.text.size());

@@ -165,6 +165,38 @@ TEST(PdfText, MarksWhatEveryPageRepeats) {
   EXPECT_THAT(all, testing::Not(testing::HasSubstr("goes on")));
 }
 
+TEST(PdfText, CountsTheHeaderOfAPageToThatPage) {
+  const char* const words[] = {"one", "two", "three", "four"};
+  Pages pages;
+  for (int i = 1; i <= 4; ++i) {
+    pages.page()
+        .block(20)
+        .line("Annual Report, " + std::to_string(i), 150)
+        .block(100)
+        .line("Page " + std::string(words[i - 1]) + " has a sentence of its own that")
+        .line(words[(i + 1) % 4] + std::string(" times it goes on and then it"))
+        .line("ends with " + std::string(words[i % 4]) + ".", 120)
+        .block(700)
+        .line("- " + std::to_string(i) + " -", 90);
+  }
+  const MarkedText text = pages.text();
+  Corpus corpus;
+  Document document;
+  document.text = text.text;
+  document.marks = text.marks;
+  corpus.add(document);
+  for (std::uint32_t i = 1; i <= 4; ++i) {
+    for (const std::string& piece :
+         {"Annual Report, " + std::to_string(i), "Page " + std::string(words[i - 1]),
+          "- " + std::to_string(i) + " -"}) {
+      const std::size_t at = text.text.find(piece);
+      ASSERT_NE(at, std::string::npos) << piece;
+      const auto begin = static_cast<std::uint32_t>(at);
+      EXPECT_EQ(corpus.page({0, {begin, begin + 1}}), i) << piece;
+    }
+  }
+}
+
 TEST(PdfText, JoinsLinesOfIdeographsWithoutSpace) {
   EXPECT_EQ(Pages().page().line("共同的").line("铁路。").string(), "共同的铁路。");
 }
