@@ -63,6 +63,21 @@ std::string_view attribute(const xmlChar** attributes, std::string_view name) {
   return {};
 }
 
+// "Five states, one river" of "Five states, one river | Courier", where Courier is the site.
+std::string without_site(std::string title, std::string_view site) {
+  if (site.empty() || !title.ends_with(site)) {
+    return title;
+  }
+  std::string_view rest = std::string_view(title).substr(0, title.size() - site.size());
+  for (const std::string_view separator : {" | "sv, " - "sv, " – "sv, " — "sv, " · "sv, " » "sv}) {
+    if (rest.size() > separator.size() && rest.ends_with(separator)) {
+      rest.remove_suffix(separator.size());
+      return std::string(rest);
+    }
+  }
+  return title;
+}
+
 bool has_attribute(const xmlChar** attributes, std::string_view name) {
   for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
     if (view(attributes[0]) == name) {
@@ -219,9 +234,10 @@ public:
     for (const std::string& json : json_ld_) {
       read_json_ld(json, linked);
     }
+    page.site = collapsed(site_name_);
     for (const std::string* title : {&og_title_, &linked.headline, &page_title_, &heading_}) {
       if (page.title.empty()) {
-        page.title = collapsed(*title);
+        page.title = without_site(collapsed(*title), page.site);
       }
     }
     for (const std::string* source : {&site_name_, &linked.publisher, &linked.author, &author_}) {
@@ -232,7 +248,6 @@ public:
     for (const std::string* language : {&language_, &locale_, &linked.language}) {
       page.language = page.language.empty() ? language_tag(*language) : page.language;
     }
-    page.site = collapsed(site_name_);
     page.date = !published_.empty() ? published_ : !linked.date.empty() ? linked.date : time_;
     return page;
   }

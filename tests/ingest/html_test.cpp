@@ -50,6 +50,22 @@ TEST(Html, BecomesParagraphsWithItsMetadata) {
   EXPECT_GT(result.counts.furniture_bytes, 20U);
 }
 
+TEST(Html, TakesTheNameOfTheSiteOffTheTitle) {
+  const TemporaryFolder folder;
+  const auto title = [&](const std::string& written) {
+    const IngestResult result =
+        read(folder.write("a.html", "<!DOCTYPE html><title>" + written +
+                                        "</title><meta property=og:site_name content='The Courier'>"
+                                        "<h1>The Courier</h1><p>It took nineteen years.</p>"));
+    return std::string(result.corpus.title(0));
+  };
+  EXPECT_EQ(title("Five states | The Courier"), "Five states");
+  EXPECT_EQ(title("Five states – one river — The Courier"), "Five states – one river");
+  EXPECT_EQ(title("We buy The Courier"), "We buy The Courier");
+  EXPECT_EQ(title("The Courier"), "The Courier");
+  EXPECT_EQ(title("Five states | The Times"), "Five states | The Times");
+}
+
 TEST(Html, LeavesFurnitureOutOnDemand) {
   const TemporaryFolder folder;
   IngestOptions options;
