@@ -240,6 +240,10 @@ private:
       }
     }
     append_markdown(out_, range.document);
+    if (range.page != 0) {
+      out_ += ", page ";
+      put_number(std::uint64_t{range.page});
+    }
     out_ += ", characters ";
     put_number(std::uint64_t{range.begin_char});
     out_ += "–";

@@ -168,6 +168,17 @@ TEST(RecordWriter, CsvSaysPageFurnitureAndOriginsBehindAllOtherColumns) {
             "document,d,T,,,,0,0,0,metadata,unknown,file_name,pt-BR,table\n");
 }
 
+TEST(RecordWriter, MarkdownNamesThePageOfAQuote) {
+  RangeRecord r = range("d", "éx!");
+  r.page = 3;
+  const auto text = written(RecordFormat::kMarkdown, {RecordKind::kPair}, [&](RecordWriter& w) {
+    w.begin(RecordKind::kPair);
+    w.write(PairRecord{r, range("e", "x"), 0.75, 1});
+  });
+  EXPECT_NE(text.find("— d, page 3, characters 1–4\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("— e, characters 1–4\n"), std::string::npos) << text;
+}
+
 TEST(RecordWriter, AClusterInPartsIsTheSameBytes) {
   const RangeRecord r = range("d", "éx!");
   const RangeRecord other = range("e", "other");
