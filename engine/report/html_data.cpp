@@ -111,6 +111,26 @@ template <class Get> Table table_of(const Corpus& corpus, Get get) {
   return table;
 }
 
+// The marks of a kind, by document and place; "number" is that of a page.
+[[nodiscard]] Columns marks_of(const Corpus& corpus, MarkKind kind) {
+  std::vector<TextRange> ranges;
+  std::vector<std::uint32_t> numbers;
+  for (DocumentIndex d = 0; d < corpus.size(); ++d) {
+    for (const TextMark& mark : corpus.marks(d)) {
+      if (mark.kind == kind) {
+        ranges.push_back({d, mark.bytes});
+        numbers.push_back(mark.number);
+      }
+    }
+  }
+  Columns out;
+  add_ranges(out, ranges);
+  if (kind == MarkKind::kPage) {
+    out.numbers("number", numbers, [](std::uint32_t n) { return n; });
+  }
+  return out;
+}
+
 [[nodiscard]] std::uint64_t number_of(Form form) {
   return static_cast<std::uint64_t>(form);
 }
@@ -164,12 +184,20 @@ std::string documents_json(const Report& report) {
   }
   const Table sources = table_of(corpus, [&](DocumentIndex d) { return corpus.source(d); });
   const Table paths = table_of(corpus, [&](DocumentIndex d) { return corpus.path(d); });
+  std::vector<Origin> language_origins(corpus.size(), Origin::kUnknown);
   const Table languages = table_of(corpus, [&](DocumentIndex d) {
     // The filter is by language: what is declared may name a country too.
     const std::string_view known = corpus.language(d);
-    return known.empty() ? guess_language(corpus.text(d)) : known.substr(0, known.find('-'));
+    if (!known.empty()) {
+      language_origins[d] = corpus.language_origin(d);
+      return known.substr(0, known.find('-'));
+    }
+    const std::string_view guessed = guess_language(corpus.text(d));
+    language_origins[d] = guessed.empty() ? Origin::kUnknown : Origin::kText;
+    return guessed;
   });
   const auto same = [](auto x) { return x; };
+  const auto origin = [](Origin o) { return static_cast<int>(o); };
 
   Columns out;
   out.strings("sources", sources.names, same);
@@ -187,6 +215,14 @@ std::string documents_json(const Report& report) {
   out.numbers("passages", all, [&](DocumentIndex d) {
     return report.passages.first[d + 1] - report.passages.first[d];
   });
+  Columns origins;
+  origins.numbers("title", all, [&](DocumentIndex d) { return origin(corpus.title_origin(d)); });
+  origins.numbers("source", all, [&](DocumentIndex d) { return origin(corpus.source_origin(d)); });
+  origins.numbers("date", all, [&](DocumentIndex d) { return origin(corpus.date_origin(d)); });
+  origins.numbers("language", language_origins, origin);
+  out.object("origins", std::move(origins));
+  out.object("furniture", marks_of(corpus, MarkKind::kFurniture));
+  out.object("pages", marks_of(corpus, MarkKind::kPage));
   return out.take();
 }
 

@@ -8,21 +8,15 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openReport } from "../../tools/report-ui/browser.mjs";
 import { documents, hostileTitle, markup } from "./documents.mjs";
+import { cellsOf, needChromium, recordsOf, watched } from "./harness.mjs";
 
 const [sourceDir, refrain, chromiumPath] = process.argv.slice(2);
-const ui = join(sourceDir, "tools/report-ui");
-
-if (!chromiumPath || !existsSync(chromiumPath)) {
-  console.log("skipped: no Chromium found; install it (apt-get install chromium) and configure again");
-  process.exit(77);
-}
-const axe = readFileSync(createRequire(join(ui, "package.json")).resolve("axe-core/axe.min.js"), "utf8");
+needChromium(chromiumPath);
 
 const scratch = mkdtempSync(join(tmpdir(), "refrain-browser-"));
 const input = join(scratch, "speeches.jsonl");
@@ -32,15 +26,8 @@ execFileSync(refrain, ["report", input, "-o", file, "--progress", "never"], { st
 const bytes = readFileSync(file, "utf8");
 assert.ok(!bytes.includes("pwned"), "no text of a document stands in the file as it is");
 
-const faults = [];
 const { page, home, show, close } = await openReport(file, { width: 1280, height: 900, program: chromiumPath });
-page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
-page.on("pageerror", (error) => faults.push(`error: ${error.stack ?? error.message}`));
-page.on("dialog", (dialog) => faults.push(`dialog: ${dialog.message()}`));
-page.on("request", (request) => {
-  const url = request.url();
-  if (url.split("#")[0] !== home && !url.startsWith("blob:")) faults.push(`request: ${url}`);
-});
+const { faults, accessible, noOverflow, save } = watched(page, home, sourceDir);
 
 let step = "start";
 const go = async (hash) => {
@@ -48,20 +35,6 @@ const go = async (hash) => {
   await show(hash);
 };
 const text = (selector) => page.locator(selector).first().innerText();
-const noOverflow = async () => {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(over <= 0, `${step}: wider than the window by ${over}`);
-};
-
-// The policy of the page lets no script in; what the debugger evaluates is not bound by it.
-async function accessible() {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const result = await axe.run(document, { resultTypes: ["violations"] });
-    return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 200)).join(" | ")}`);
-  });
-  assert.deepEqual(violations, [], `${step}: accessibility`);
-}
 
 async function policy() {
   await go("#/");
@@ -247,35 +220,6 @@ async function keyboard() {
   await page.waitForSelector("#filters", { state: "detached" });
 }
 
-async function save(format) {
-  await page.locator(".export summary").click();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.locator(`[data-export="${format}"]`).click(),
-  ]);
-  return readFileSync(await download.path(), "utf8");
-}
-
-function recordsOf(lines, type) {
-  return lines.trim().split("\n").map((line) => JSON.parse(line)).filter((r) => r.type === type);
-}
-
-// RFC 4180.
-function cellsOf(csv) {
-  const rows = [];
-  const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g;
-  let row = [];
-  for (const [whole, quoted, plain, end] of csv.matchAll(pattern)) {
-    if (whole === "" && row.length === 0) break;
-    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end !== ",") {
-      rows.push(row);
-      row = [];
-    }
-  }
-  return rows;
-}
-
 async function exports() {
   await go("#/points");
   const points = (await save("jsonl")).trim().split("\n").map((line) => JSON.parse(line));
@@ -320,19 +264,19 @@ async function devices() {
     for (const hash of ["#/", "#/points", "#/points/1", "#/map/sources", "#/map/documents", "#/pairs/0/1", "#/pairs/0/1?show=texts",
       "#/sources/0/1", "#/clusters", "#/clusters/0", "#/documents", "#/documents/0", "#/search?q=dam", "#/about", "#/nowhere"]) {
       await go(hash);
-      await noOverflow();
+      await noOverflow(step);
       assert.equal(await page.locator("h1").count(), 1, hash);
-      if (size.width > 1000) await accessible();
+      if (size.width > 1000) await accessible(step);
     }
   }
   await page.emulateMedia({ colorScheme: "dark" });
   for (const hash of ["#/", "#/points/1", "#/map/sources", "#/pairs/0/1", "#/clusters/0", "#/documents/0"]) {
     await go(hash);
-    await accessible();
+    await accessible(step);
   }
   await go("#/documents");
   await page.locator(".filter-button").click();
-  await accessible();
+  await accessible(step);
   await page.locator(".filter-button").click();
   await page.emulateMedia({ media: "print" });
   await go("#/documents/0");

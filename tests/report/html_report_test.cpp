@@ -1,3 +1,4 @@
+#include "refrain/report/detail/html_data.h"
 #include "refrain/report/detail/packed_block.h"
 #include "refrain/report/html_report.h"
 
@@ -79,6 +80,34 @@ TEST(HtmlReport, HoldsEveryBlockAndNoByteOfADocumentAsMarkup) {
   EXPECT_THAT(page, HasSubstr("default-src 'none'"));
   EXPECT_EQ(count_of(page, "<script>"), 1U);
   EXPECT_TRUE(page.ends_with("</html>\n"));
+}
+
+TEST(HtmlReport, HandsPagesFurnitureAndOriginsToThePage) {
+  Engine engine;
+  Document document;
+  document.id = "a";
+  document.title = "T";
+  document.title_origin = Origin::kMetadata;
+  document.date = "2022";
+  document.date_origin = Origin::kFileName;
+  document.language = "pt-BR";
+  document.language_origin = Origin::kTable;
+  document.text = "Home\n\n" + std::string(kSentence);
+  document.marks = {{{0, 4}, MarkKind::kFurniture, 0},
+                    {{0, 6}, MarkKind::kPage, 1},
+                    {{6, 83}, MarkKind::kPage, 2}};
+  engine.add(document);
+  document.id = "b";
+  document.language.clear();
+  document.language_origin = Origin::kUnknown;
+  document.marks.clear();
+  engine.add(document);
+  const std::string json = detail::documents_json(engine.report());
+  EXPECT_THAT(json, HasSubstr(R"("origins":{"title":[2,2],"source":[0,0],"date":[3,3],)"
+                              R"("language":[5,4]})"));
+  EXPECT_THAT(json, HasSubstr(R"("furniture":{"document":[0],"begin":[0],"end":[4]})"));
+  EXPECT_THAT(json, HasSubstr(R"("pages":{"document":[0,0],"begin":[0,6],"end":[6,83],)"
+                              R"("number":[1,2]})"));
 }
 
 TEST(HtmlReport, IsTheSameForAnyNumberOfThreads) {

@@ -30,7 +30,13 @@ export interface DocumentData {
   bytes: number[];
   tokens: number[];
   passages: number[];
+  origins: Record<Known, number[]>; // where each came from: kOrigins of places.ts
+  furniture: Ranges; // navigation, page headers and the like, in order
+  pages: Ranges & { number: number[] }; // where each begins; of documents that have pages
 }
+
+export const kKnown = ["title", "source", "date", "language"] as const;
+export type Known = (typeof kKnown)[number];
 
 export interface PointData {
   label: string[];

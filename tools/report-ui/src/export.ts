@@ -23,6 +23,8 @@ interface RangeRecord {
   begin_char: number;
   end_char: number;
   text: string;
+  page: number | undefined; // undefined is not written into JSON
+  furniture: true | undefined;
 }
 type Json = Record<string, unknown>;
 
@@ -39,6 +41,8 @@ async function range(store: Store, d: number, begin: number, end: number): Promi
     begin_char: beginChar,
     end_char: beginChar + charsBefore(bytes.subarray(begin), end - begin),
     text,
+    page: store.places.page(d, begin) || undefined,
+    furniture: store.places.isFurniture(d, begin, end) || undefined,
   };
 }
 
@@ -107,6 +111,11 @@ function documentRecord(store: Store, d: number): Json {
     bytes: bytes[d],
     passages: passages[d],
     tokens: tokens[d],
+    title_origin: store.places.origin(d, "title"),
+    source_origin: store.places.origin(d, "source"),
+    date_origin: store.places.origin(d, "date"),
+    language: store.language(d) || null,
+    language_origin: store.places.origin(d, "language"),
     reused_share: Number(store.model.reused[d]!.toFixed(4)),
   };
 }
@@ -159,11 +168,16 @@ function cell(value: unknown): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+// As the tool's own tables: what a range is stands behind all that says where it is.
+const kBehind = /(^|_)(page|furniture)$/;
+
 function csv(all: Json[]): string {
   const table = all.flatMap(rows);
-  const columns = [...new Set(table.flatMap((row) => Object.keys(row)))];
+  const names = [...new Set(table.flatMap((row) => Object.keys(row)))];
+  const columns = [...names.filter((c) => !kBehind.test(c)), ...names.filter((c) => kBehind.test(c))];
   const line = (cells: unknown[]) => cells.map(cell).join(",") + "\r\n";
-  return line(columns) + table.map((row) => line(columns.map((c) => row[c]))).join("");
+  const value = (row: Json, column: string) => (column.endsWith("furniture") ? Boolean(row[column]) : row[column]);
+  return line(columns) + table.map((row) => line(columns.map((c) => value(row, c)))).join("");
 }
 
 function escaped(text: string): string {
@@ -179,15 +193,19 @@ function markdown(store: Store, shown: Shown, all: Json[]): string {
   const reference = (r: RangeRecord, form?: string) => {
     const d = names.get(r.document)!;
     const parts = [store.title(d), store.source(d), day(store.date(d))].filter(Boolean).map(escaped);
-    const place = `${escaped(r.document)}, characters ${r.begin_char}–${r.end_char}`;
-    return `— ${parts.join(", ")} (${place}${form ? `, ${form}` : ""})`;
+    const place = [escaped(r.document)];
+    if (r.page) place.push(`page ${r.page}`);
+    if (r.end_char > 0) place.push(`characters ${r.begin_char}–${r.end_char}`);
+    if (r.furniture) place.push("page furniture");
+    if (form) place.push(form);
+    return `— ${parts.join(", ")} (${place.join(", ")})`;
   };
   const quote = (r: RangeRecord, form?: string) => `${quoted(r.text)}\n>\n> ${reference(r, form)}\n`;
   const out = [`# ${escaped(store.data.run.title || "Refrain report")}\n`];
   for (const record of all) {
     if (shown.kind === "documents") {
       const d = names.get(record.id as string)!;
-      out.push(`- ${reference({ document: record.id as string, begin: 0, end: 0, begin_char: 0, end_char: 0, text: "" }).slice(2).replace(/, characters 0–0/, "")}: ${Math.round(store.model.reused[d]! * 100)}% of it stands elsewhere too`);
+      out.push(`- ${reference({ document: record.id as string, end_char: 0 } as RangeRecord).slice(2)}: ${Math.round(store.model.reused[d]! * 100)}% of it stands elsewhere too`);
     } else if (shown.kind === "points") {
       out.push(`## ${record.rank as number}. ${escaped(record.label as string)}\n`);
       const about = [`${record.documents as number} documents`];

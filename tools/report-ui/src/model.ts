@@ -2,6 +2,7 @@
 
 import type { Data } from "./data";
 import type { Filters } from "./filters";
+import type { Places } from "./places";
 import { gather, type Gathered } from "./clusters";
 import { coveredBy, Intervals, unionSize, type Span } from "./intervals";
 
@@ -50,7 +51,8 @@ export interface Model {
 
 /** What does not depend on filters. */
 export interface Facts {
-  boilerplate: Intervals; // by document
+  // Boilerplate by what it says, or furniture by where it stands:
+  furnitureOccurrence: Uint8Array; // of data.points.occurrences
   boilerplateSpan: Uint8Array; // of data.reuse
   boilerplatePassage: Uint8Array; // of data.duplicates.passages
   firstOccurrence: number[]; // of each point, and the end
@@ -63,7 +65,7 @@ export interface Facts {
   sourceNames: string[];
 }
 
-export function factsOf(data: Data): Facts {
+export function factsOf(data: Data, places: Places): Facts {
   const { points, reuse, duplicates, documents } = data;
   const firstOccurrence = [0];
   for (const size of points.size) firstOccurrence.push(firstOccurrence.at(-1)! + size);
@@ -76,9 +78,15 @@ export function factsOf(data: Data): Facts {
     }
   });
   const isFurniture = (d: number, begin: number, end: number) =>
-    boilerplate.covered(d, begin, end) * 2 > end - begin;
+    boilerplate.covered(d, begin, end) * 2 > end - begin || places.isFurniture(d, begin, end);
   const boilerplateSpan = Uint8Array.from(reuse.form, (_, i) =>
-    Number(isFurniture(reuse.a.document[i]!, reuse.a.begin[i]!, reuse.a.end[i]!)),
+    Number(
+      isFurniture(reuse.a.document[i]!, reuse.a.begin[i]!, reuse.a.end[i]!) ||
+        places.isFurniture(reuse.b.document[i]!, reuse.b.begin[i]!, reuse.b.end[i]!),
+    ),
+  );
+  const furnitureOccurrence = Uint8Array.from(occurrences.form, (_, i) =>
+    Number(places.isFurniture(occurrences.document[i]!, occurrences.begin[i]!, occurrences.end[i]!)),
   );
   const { document, begin, end } = duplicates.passages;
   const boilerplatePassage = Uint8Array.from(document, (d, i) =>
@@ -92,7 +100,7 @@ export function factsOf(data: Data): Facts {
     minDocuments = p === 0 ? seen.size : Math.min(minDocuments, seen.size);
   });
   return {
-    boilerplate,
+    furnitureOccurrence,
     boilerplateSpan,
     boilerplatePassage,
     firstOccurrence,
@@ -136,7 +144,7 @@ function countPoints(data: Data, facts: Facts, f: Filters, on: Uint8Array): Poin
     for (let o = facts.firstOccurrence[p]!; o < facts.firstOccurrence[p + 1]!; ++o) {
       const d = occurrences.document[o]!;
       const form = occurrences.form[o]!;
-      if (!on[d] || f.forms.has(form)) continue;
+      if (!on[d] || f.forms.has(form) || (!f.boilerplate && facts.furnitureOccurrence[o])) continue;
       kept.push(o);
       documents.add(d);
       if (data.documents.sources[data.documents.source[d]!]) {

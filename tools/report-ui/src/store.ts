@@ -4,6 +4,7 @@
 import type { Data } from "./data";
 import { filterQuery, filtersFrom, kNoFilters, type Filters } from "./filters";
 import { countAll, factsOf, type Facts, type Model } from "./model";
+import { Places } from "./places";
 import { Texts } from "./texts";
 
 export interface Route {
@@ -13,6 +14,7 @@ export interface Route {
 
 export class Store {
   readonly texts: Texts;
+  readonly places: Places;
   readonly facts: Facts;
   route: Route = { path: [], query: new URLSearchParams() };
   filters: Filters = kNoFilters;
@@ -27,7 +29,8 @@ export class Store {
     private readonly draw: () => void,
   ) {
     this.texts = new Texts(data, () => this.refresh());
-    this.facts = factsOf(data);
+    this.places = new Places(data);
+    this.facts = factsOf(data, this.places);
     this.readAddress();
   }
 

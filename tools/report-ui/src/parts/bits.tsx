@@ -11,6 +11,11 @@ export function Form({ form }: { form: number }) {
   return <span class={`form ${kForms[form]}`}><i aria-hidden="true" />{kFormNames[form]}</span>;
 }
 
+/** What the colours of the bars of forms mean. */
+export function FormLegend() {
+  return <p class="legend forms">{kForms.map((name, form) => <Form key={name} form={form} />)}</p>;
+}
+
 /** How many occurrences have each form, as a bar with its text for screen readers. */
 export function FormBar({ forms }: { forms: [number, number, number] }) {
   const all = forms[0] + forms[1] + forms[2];
@@ -39,8 +44,21 @@ export function Origin({ store, d }: { store: Store; d: number }) {
   return (
     <span class="origin">
       {source && <Own text={source} />}
-      {source && date && <span class="dot"> · </span>}
+      {source && date && <span class="dot">{"\u00a0· "}</span>}
       {date && <time dateTime={store.date(d)}>{date}</time>}
+    </span>
+  );
+}
+
+/** The page on which a range begins, and whether it is furniture; nothing where neither is known. */
+export function Place({ store, d, begin, end }: { store: Store; d: number; begin: number; end: number }) {
+  const page = store.places.page(d, begin);
+  const furniture = store.places.isFurniture(d, begin, end);
+  if (!page && !furniture) return null;
+  return (
+    <span class="place">
+      {page > 0 && <span class="page-number">page {page}</span>}
+      {furniture && <span class="tag">Page furniture</span>}
     </span>
   );
 }

@@ -35,7 +35,7 @@ export function inForce(store: Store): { text: string; lift: Partial<Filters> }[
   if (f.minDocuments) out.push({ text: `in ${f.minDocuments} documents or more`, lift: { minDocuments: 0 } });
   if (f.similarity) out.push({ text: `shared passages from ${similarity(f.similarity)}`, lift: { similarity: 0 } });
   if (f.jaccard) out.push({ text: `near-duplicates from ${similarity(f.jaccard)}`, lift: { jaccard: 0 } });
-  if (!f.boilerplate) out.push({ text: "without boilerplate", lift: { boilerplate: true } });
+  if (!f.boilerplate) out.push({ text: "without boilerplate and page furniture", lift: { boilerplate: true } });
   return out;
 }
 
@@ -178,7 +178,7 @@ export function FilterPanel({ store }: { store: Store }) {
           </div>
         </fieldset>
         <fieldset>
-          <legend>Boilerplate</legend>
+          <legend>Boilerplate and page furniture</legend>
           <div class="checks">
             <label>
               <input type="checkbox" name="boilerplate" checked={f.boilerplate} onChange={(e) => store.setFilters({ boilerplate: e.currentTarget.checked })} /> Counted

@@ -15,12 +15,13 @@ interface Props {
   title: ComponentChildren;
   children?: ComponentChildren;
   shown?: () => Shown; // what an export holds
+  long?: boolean; // a whole sentence rather than a name
 }
 
-export function Heading({ store, title, children, shown }: Props) {
+export function Heading({ store, title, children, shown, long }: Props) {
   return (
     <header class="heading">
-      <h1 tabIndex={-1}>{title}</h1>
+      <h1 tabIndex={-1} class={long ? "long" : undefined}>{title}</h1>
       {children && <p class="lead">{children}</p>}
       {shown && <Export store={store} shown={shown} />}
     </header>

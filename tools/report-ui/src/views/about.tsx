@@ -2,6 +2,7 @@
 
 import { count, counted } from "../format";
 import type { Store } from "../store";
+import { kKnown } from "../data";
 import { Heading } from "../parts/heading";
 import { List } from "../parts/list";
 import { Own } from "../parts/text";
@@ -13,6 +14,7 @@ const kWords: [string, string][] = [
   ["Shared passage", "A stretch of at least 50 characters that two documents have in common, word by word, edits allowed."],
   ["Near-duplicates", "Paragraphs whose runs of three words agree to at least the threshold (Jaccard similarity). Each is compared with the first of its cluster."],
   ["Boilerplate", "Repetition that says nothing: mastheads, sign-offs, legal notices. It is marked and comes last; the filters can leave it out."],
+  ["Page furniture", "What stands around a text rather than in it: navigation, page headers and footers, what all pages of a site have. It is kept, marked, and left out together with boilerplate."],
 ];
 
 export function About({ store }: { store: Store }) {
@@ -28,11 +30,11 @@ export function About({ store }: { store: Store }) {
       <h2>What was left out</h2>
       {limits.what.length === 0 && skipped.path.length === 0 && <p>Nothing: every record was used, and no limit took effect.</p>}
       {limits.what.length > 0 && (
-        <ul>{limits.what.map((what, i) => <li key={i}>{count(limits.count[i]!)} {what}</li>)}</ul>
+        <ul class="bullets">{limits.what.map((what, i) => <li key={i}>{count(limits.count[i]!)} {what}</li>)}</ul>
       )}
       {skipped.path.length > 0 && (
         <>
-          <p>{counted(skipped.path.length, "record")} could not be used:</p>
+          <p class="skipped-head">{counted(skipped.path.length, "record")} could not be used:</p>
           <List label="Skipped records" count={skipped.path.length} estimate={44} identity="skipped"
             row={(i) => (
               <p class="skipped">
@@ -42,6 +44,15 @@ export function About({ store }: { store: Store }) {
             )} />
         </>
       )}
+      <h2>Where title, source, date and language come from</h2>
+      <dl class="words origins">
+        {kKnown.map((what) => (
+          <div key={what}>
+            <dt>{what[0]!.toUpperCase() + what.slice(1)}</dt>
+            <dd>{store.places.originCounts(what, documents.id.map((_, d) => d)).map(([name, n]) => `${count(n)} ${name}`).join(" · ")}</dd>
+          </div>
+        ))}
+      </dl>
       <h2>What the words mean</h2>
       <dl class="words">{kWords.map(([word, meaning]) => <div key={word}><dt>{word}</dt><dd>{meaning}</dd></div>)}</dl>
       <h2>Keys</h2>

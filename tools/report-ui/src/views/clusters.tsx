@@ -3,7 +3,7 @@
 import type { Gathered } from "../clusters";
 import { clip, counted, similarity, span } from "../format";
 import type { Store } from "../store";
-import { DocumentLink, Nothing } from "../parts/bits";
+import { DocumentLink, Nothing, Place } from "../parts/bits";
 import { Heading } from "../parts/heading";
 import { List } from "../parts/list";
 import { Merged, Plain } from "../parts/text";
@@ -34,6 +34,8 @@ export function ClusterRow({ store, cluster }: { store: Store; cluster: Gathered
   const text = textOf(store, representative);
   const least = cluster.members.reduce((m, x) => Math.min(m, x.jaccard), 1);
   const [first, last] = dates(store, cluster);
+  const { document, begin, end } = store.data.duplicates.passages;
+  const furniture = store.places.isFurniture(document[representative]!, begin[representative]!, end[representative]!);
   const sources = new Set(cluster.members.map((m) => store.source(documentOf(store, m.passage))).filter(Boolean));
   return (
     <article class={`cluster-row ${store.facts.boilerplatePassage[representative] ? "is-furniture" : ""}`}>
@@ -45,7 +47,7 @@ export function ClusterRow({ store, cluster }: { store: Store; cluster: Gathered
         {sources.size > 1 && <span>{counted(sources.size, "source")}</span>}
         <span>{least === 1 ? "all equal" : `similarity from ${similarity(least)}`}</span>
         {first && <span>{span(first, last)}</span>}
-        {store.facts.boilerplatePassage[representative] === 1 && <span class="tag">Boilerplate</span>}
+        {store.facts.boilerplatePassage[representative] === 1 && <span class="tag">{furniture ? "Page furniture" : "Boilerplate"}</span>}
       </p>
     </article>
   );
@@ -101,6 +103,7 @@ export function ClusterView({ store, passage }: { store: Store; passage: number 
   others.sort((x, y) => (date(x.passage) < date(y.passage) ? -1 : date(x.passage) > date(y.passage) ? 1 : x.passage - y.passage));
   const base = textOf(store, representative!.passage);
   const at = (p: number) => `${begin[p]!}-${end[p]!}`;
+  const place = (p: number) => <Place store={store} d={documentOf(store, p)} begin={begin[p]!} end={end[p]!} />;
   const [first, last] = dates(store, cluster);
   return (
     <>
@@ -109,7 +112,7 @@ export function ClusterView({ store, passage }: { store: Store; passage: number 
         In {counted(cluster.documents, "document")}{first ? `, ${span(first, last)}` : ""}.
       </Heading>
       <section class="member representative">
-        <header><DocumentLink store={store} d={documentOf(store, representative!.passage)} at={at(representative!.passage)} /><span class="spacer" /><span class="tag">First, and compared with</span></header>
+        <header><DocumentLink store={store} d={documentOf(store, representative!.passage)} at={at(representative!.passage)} />{place(representative!.passage)}<span class="spacer" /><span class="tag">First, and compared with</span></header>
         <p class="context" dir="auto">{base === undefined ? "…" : <Plain text={unwrapped(base)} />}</p>
       </section>
       <h2>What differs in the others</h2>
@@ -123,6 +126,7 @@ export function ClusterView({ store, passage }: { store: Store; passage: number 
             <article class="member">
               <header>
                 <DocumentLink store={store} d={d} at={at(member.passage)} />
+                {place(member.passage)}
                 <span class="spacer" />
                 <span class="quiet">{base !== undefined && base === text ? "the same, to the character" : `similarity ${similarity(member.jaccard)}`}</span>
               </header>

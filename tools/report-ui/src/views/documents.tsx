@@ -38,12 +38,14 @@ export function Documents({ store }: { store: Store }) {
               const points = pointCount(store, d);
               return (
                 <article class="document-row">
-                  <a class="row-link" href={store.href(`documents/${d}`)}><Own text={store.title(d)} /></a>
-                  <p class="facts">
+                  <p>
+                    <a class="row-link" href={store.href(`documents/${d}`)}><Own text={store.title(d)} /></a>
                     <Origin store={store} d={d} />
-                    <span>{counted(data.tokens[d]!, "word")}</span>
+                  </p>
+                  <p class="facts">
                     <span class="share"><Bar share={reused[d]!} label={`${percent(reused[d]!)} of it stands elsewhere too`} /> {percent(reused[d]!)} repeated</span>
-                    {points > 0 && <span>{counted(points, "talking point")}</span>}
+                    <span class="points">{points > 0 && counted(points, "talking point")}</span>
+                    <span class="length">{counted(data.tokens[d]!, "word")}</span>
                   </p>
                 </article>
               );

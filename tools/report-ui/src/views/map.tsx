@@ -1,7 +1,8 @@
 // Who shares text with whom, as a heat map of sources or documents and as a list.
 
-import { Component } from "preact";
+import { Component, Fragment } from "preact";
 import { clip, count, counted, day } from "../format";
+import type { SourcePair } from "../model";
 import type { Store } from "../store";
 import { Nothing } from "../parts/bits";
 import { Heading } from "../parts/heading";
@@ -9,21 +10,31 @@ import { List } from "../parts/list";
 import { PairRow } from "./pairs";
 import { Own } from "../parts/text";
 
-const kMostRows = 80;
+// As many rows as can be named in letters that can be read.
+const kMostRows = 40;
+const kMostRowsOfPhone = 20;
+const kPhone = 672; // CSS pixels, as the style sheet has it
+
+export function rowsThatFit(most = kMostRows): number {
+  return window.innerWidth <= kPhone ? Math.min(most, kMostRowsOfPhone) : most;
+}
 
 export interface Matrix {
   rows: number[]; // documents or sources
   name: (row: number) => string;
+  short: (row: number) => string; // beside its row
   chars: (a: number, b: number) => number;
   href: (a: number, b: number) => string;
   hidden: number; // rows that share text but are not shown
+  known: (row: number) => boolean; // those that are nobody in particular do not make others pale
 }
 
 function key(a: number, b: number): string {
   return a < b ? `${a},${b}` : `${b},${a}`;
 }
 
-export function sourceMatrix(store: Store, most = kMostRows): Matrix {
+export function sourceMatrix(store: Store, wanted = kMostRows): Matrix {
+  const most = rowsThatFit(wanted);
   const chars = new Map<string, number>();
   const sum = new Map<number, number>();
   for (const p of store.model.sourcePairs) {
@@ -36,13 +47,16 @@ export function sourceMatrix(store: Store, most = kMostRows): Matrix {
   return {
     rows: all.slice(0, most).sort((x, y) => unknown(x) - unknown(y) || store.facts.sourceNames[x]!.localeCompare(store.facts.sourceNames[y]!, "en")),
     name: (s) => store.facts.sourceNames[s]!,
+    short: (s) => store.facts.sourceNames[s]!,
     chars: (a, b) => chars.get(key(a, b)) ?? 0,
     href: (a, b) => store.href(`sources/${a}/${b}`),
     hidden: Math.max(0, all.length - most),
+    known: (s) => unknown(s) === 0,
   };
 }
 
-export function documentMatrix(store: Store, order: string, most = kMostRows): Matrix {
+export function documentMatrix(store: Store, order: string, wanted = kMostRows): Matrix {
+  const most = rowsThatFit(wanted);
   const total = store.data.documents.id.length;
   const sum = new Map<number, number>();
   for (const p of store.model.pairs) {
@@ -55,11 +69,15 @@ export function documentMatrix(store: Store, order: string, most = kMostRows): M
   return {
     rows,
     name: (d) => [store.title(d), store.source(d), day(store.date(d))].filter(Boolean).join(", "),
+    short: (d) => store.title(d),
     chars: (a, b) => (a === b ? 0 : store.model.pairOf.get(Math.min(a, b) * total + Math.max(a, b))?.chars ?? 0),
     href: (a, b) => store.href(`pairs/${a}/${b}`),
     hidden: Math.max(0, all.length - most),
+    known: () => true,
   };
 }
+
+const kLevels = [1, 2, 3, 4, 5, 6, 7];
 
 interface GridProps {
   matrix: Matrix;
@@ -108,30 +126,27 @@ export class Grid extends Component<GridProps, { x: number; y: number; used: boo
 
   override render() {
     const { matrix, label, small } = this.props;
-    const { rows, name, chars } = matrix;
+    const { rows, name, short, chars } = matrix;
     const n = rows.length;
     // What a source shares with itself would make all else pale.
     let most = 1;
-    for (const a of rows) for (const b of rows) if (a !== b) most = Math.max(most, chars(a, b));
-    const level = (c: number) => Math.max(1, Math.min(7, Math.ceil((Math.log(c + 1) / Math.log(most + 1)) ** 3 * 7)));
+    const known = rows.filter(matrix.known);
+    for (const a of known.length > 1 ? known : rows) for (const b of known.length > 1 ? known : rows) if (a !== b) most = Math.max(most, chars(a, b));
+    const level = (c: number) => Math.max(1, Math.min(kLevels.length, Math.ceil((Math.log(c + 1) / Math.log(most + 1)) ** 3 * 7)));
     const { x, y, used } = this.state;
     const [row, column] = [rows[y], rows[x]];
-    const named = n <= 34;
     const says = used && row !== undefined && column !== undefined
       ? row === column && chars(row, column) === 0
         ? name(row)
         : `${name(row)} — ${name(column)}: ${chars(row, column) ? `${count(chars(row, column))} characters shared` : "nothing shared"}`
       : "Point at a cell, or use the arrow keys and Enter.";
     return (
-      <figure class={`grid ${small ? "small" : ""} ${named ? "named" : ""}`}>
-        {named && (
-          <ol class="grid-names" aria-hidden="true" style={{ "--n": n } as never}>
-            {rows.map((r, i) => <li key={r} class={used && (i === y || i === x) ? "at" : ""}><Own text={clip(name(r), 60)} /></li>)}
-          </ol>
-        )}
+      <figure class={`grid ${small ? "small" : ""}`} style={{ "--n": n } as never}>
+        <ol class="grid-names" aria-hidden="true">
+          {rows.map((r, i) => <li key={r} class={used && (i === y || i === x) ? "at" : ""}><Own text={clip(short(r), 60)} /></li>)}
+        </ol>
         <svg viewBox={`0 0 ${n} ${n}`} tabindex={0} role="application" aria-label={label} aria-roledescription="heat map"
-          onKeyDown={this.keys} onMouseMove={this.point} onClick={this.open} shape-rendering="crispEdges"
-          style={{ "--n": n } as never}>
+          onKeyDown={this.keys} onMouseMove={this.point} onClick={this.open} shape-rendering="crispEdges">
           {rows.map((a, i) => rows.map((b, j) => {
             const c = chars(a, b);
             if (c === 0 && i !== j) return null;
@@ -139,10 +154,46 @@ export class Grid extends Component<GridProps, { x: number; y: number; used: boo
           }))}
           {used && <rect class="cursor" x={x} y={y} width="1" height="1" />}
         </svg>
-        <figcaption aria-live="polite"><Own text={says} /></figcaption>
+        <figcaption>
+          <span aria-live="polite"><Own text={says} /></span>
+          <span class="scale">few {kLevels.map((l) => <i key={l} class={`h${l}`} aria-hidden="true" />)} {count(most)} characters or more</span>
+        </figcaption>
       </figure>
     );
   }
+}
+
+function SourcePairs({ store }: { store: Store }) {
+  const all = store.model.sourcePairs;
+  const known = (s: number) => store.data.documents.sources[s] !== "";
+  const groups: [string, SourcePair[]][] = [
+    ["Pairs of sources, most shared text first", all.filter((p) => p.a !== p.b && known(p.a) && known(p.b))],
+    ["Within one source", all.filter((p) => p.a === p.b && known(p.a))],
+    ["With documents of no known source", all.filter((p) => !known(p.a) || !known(p.b))],
+  ];
+  const name = (s: number) => (known(s) ? <Own text={store.facts.sourceNames[s]!} /> : "documents of no known source");
+  return (
+    <>
+      {groups.map(([title, pairs]) => pairs.length > 0 && (
+        <Fragment key={title}>
+          <h2>{title}</h2>
+          <List label={title} count={pairs.length} estimate={62} identity={`map ${title} ${location.hash}`}
+            row={(i) => {
+              const p = pairs[i]!;
+              const [a, b] = known(p.a) ? [p.a, p.b] : [p.b, p.a];
+              return (
+                <article class="pair-row">
+                  <a class="row-link" href={store.href(`sources/${p.a}/${p.b}`)}>
+                    {a === b ? <span>Within {name(a)}</span> : <span>{name(a)} and {name(b)}</span>}
+                  </a>
+                  <p class="facts"><span>{count(p.chars)} characters shared</span><span>{counted(p.pairs.length, "pair")} of documents</span></p>
+                </article>
+              );
+            }} />
+        </Fragment>
+      ))}
+    </>
+  );
 }
 
 export function MapView({ store, by }: { store: Store; by: string }) {
@@ -153,7 +204,7 @@ export function MapView({ store, by }: { store: Store; by: string }) {
   return (
     <>
       <Heading store={store} title="Who shares text with whom" shown={() => ({ kind: "reuse", items: pairs.flatMap((p) => p.spans) })}>
-        {counted(pairs.length, "pair")} of documents share text, in {counted(store.model.spans, "passage")}.
+        {counted(pairs.length, "pair")} of documents {pairs.length === 1 ? "shares" : "share"} text, in {counted(store.model.spans, "passage")}.
       </Heading>
       {store.facts.hasSources && (
         <div class="choice" role="group" aria-label="Map of">
@@ -173,29 +224,17 @@ export function MapView({ store, by }: { store: Store; by: string }) {
       {matrix.rows.length === 0 ? <Nothing store={store}>No text is shared among what is counted.</Nothing> : (
         <div class="map-view">
           <section>
-          <Grid matrix={matrix} label={bySource ? "Shared text by pair of sources" : "Shared text by pair of documents"} />
-          {matrix.hidden > 0 && <p class="quiet">The map shows the {matrix.rows.length} that share most; {count(matrix.hidden)} more are in the list.</p>}
+            <Grid matrix={matrix} label={bySource ? "Shared text by pair of sources" : "Shared text by pair of documents"} />
+            {matrix.hidden > 0 && <p class="quiet">The map shows the {matrix.rows.length} that share most; {count(matrix.hidden)} more are in the list.</p>}
           </section>
           <section>
-          <h2>{bySource ? "Pairs of sources" : "Pairs of documents"}, most shared text first</h2>
-          {bySource ? (
-            <List label="Pairs of sources" count={store.model.sourcePairs.length} estimate={62} identity={`map ${location.hash}`}
-              row={(i) => {
-                const p = store.model.sourcePairs[i]!;
-                const names = store.facts.sourceNames;
-                return (
-                  <article class="pair-row">
-                    <a class="row-link" href={store.href(`sources/${p.a}/${p.b}`)}>
-                      {p.a === p.b ? <span>Within <Own text={names[p.a]!} /></span> : <span><Own text={names[p.a]!} /> and <Own text={names[p.b]!} /></span>}
-                    </a>
-                    <p class="facts"><span>{count(p.chars)} characters shared</span><span>{counted(p.pairs.length, "pair")} of documents</span></p>
-                  </article>
-                );
-              }} />
-          ) : (
-            <List label="Pairs of documents" count={pairs.length} estimate={84} identity={`map ${location.hash}`}
-              row={(i) => <PairRow store={store} pair={pairs[i]!} />} />
-          )}
+            {bySource ? <SourcePairs store={store} /> : (
+              <>
+                <h2>Pairs of documents, most shared text first</h2>
+                <List label="Pairs of documents" count={pairs.length} estimate={84} identity={`map ${location.hash}`}
+                  row={(i) => <PairRow store={store} pair={pairs[i]!} />} />
+              </>
+            )}
           </section>
         </div>
       )}

@@ -2,7 +2,7 @@
 
 import { clip, count, counted, percent, span } from "../format";
 import type { Store } from "../store";
-import { Nothing, Origin } from "../parts/bits";
+import { FormLegend, Nothing, Origin } from "../parts/bits";
 import { Heading } from "../parts/heading";
 import { Own, Plain } from "../parts/text";
 import { bySize } from "./clusters";
@@ -11,6 +11,8 @@ import { PointRow } from "./points";
 
 const kPoints = 6;
 const kOthers = 3;
+const kRows = 20; // of the small map, as many as can be named
+const kFewRows = 3; // below this the list says it all
 
 export function Overview({ store }: { store: Store }) {
   const { model, data, facts } = store;
@@ -22,7 +24,7 @@ export function Overview({ store }: { store: Store }) {
   const points = told.length > 0 ? told : model.points;
   const sourced = model.documents.filter((d) => store.source(d)).length;
   const bySource = sources.length > 1 && sourced * 2 > model.documents.length;
-  const matrix = bySource ? sourceMatrix(store, 40) : documentMatrix(store, "", 40);
+  const matrix = bySource ? sourceMatrix(store, kRows) : documentMatrix(store, "", kRows);
   const skipped = data.run.skipped.path.length;
   const nothing = model.points.length === 0 && model.pairs.length === 0 && clusters.length === 0;
   return (
@@ -37,6 +39,7 @@ export function Overview({ store }: { store: Store }) {
         <div class="overview">
           <section class="overview-points">
             <h2><a href={store.href("points")}>Talking points</a> <span class="quiet">{count(model.points.length)}</span></h2>
+            {points.length > 0 && <FormLegend />}
             {points.length === 0 ? <p class="quiet">No statement is made by several of them.</p>
               : points.slice(0, kPoints).map((p) => <PointRow key={p.index} store={store} point={p} />)}
             {model.points.length > kPoints && <p class="more"><a href={store.href("points")}>All {count(model.points.length)} talking points</a></p>}
@@ -44,7 +47,7 @@ export function Overview({ store }: { store: Store }) {
           <div class="overview-side">
             <section>
               <h2><a href={store.href(bySource ? "map/sources" : "map/documents")}>Who shares text with whom</a></h2>
-              {matrix.rows.length === 0 ? <p class="quiet">No longer passage is shared.</p> : (
+              {matrix.rows.length === 0 ? <p class="quiet">No longer passage is shared.</p> : matrix.rows.length < kFewRows ? null : (
                 <Grid small matrix={matrix} label={bySource ? "Shared text by pair of sources" : "Shared text by pair of documents"} />
               )}
               <ul class="plain ranked">

@@ -5,7 +5,7 @@ import { coveredBy, Intervals } from "../intervals";
 import { count, counted, percent, similarity } from "../format";
 import type { DocumentPair, SourcePair } from "../model";
 import type { Store } from "../store";
-import { DocumentLink, Form, Nothing, Origin } from "../parts/bits";
+import { DocumentLink, Form, Nothing, Origin, Place } from "../parts/bits";
 import { Heading } from "../parts/heading";
 import { List } from "../parts/list";
 import { Own, Plain, SideOf } from "../parts/text";
@@ -39,14 +39,17 @@ export function PairRow({ store, pair }: { store: Store; pair: DocumentPair }) {
   );
 }
 
-function Side({ range, around, pieces, side }: { range: SideRange; around: Context | undefined; pieces: ReturnType<typeof align>; side: "a" | "b" }) {
+function Side({ store, range, around, pieces, side }: { store: Store; range: SideRange; around: Context | undefined; pieces: ReturnType<typeof align>; side: "a" | "b" }) {
   if (!around) return <p class="context waiting">…</p>;
   return (
-    <p class="context" dir="auto" data-range={`${range.begin}-${range.end}`}>
-      <span class="around"><Plain text={around.before} /></span>
-      <mark><SideOf pieces={pieces} side={side} /></mark>
-      <span class="around"><Plain text={around.after} /></span>
-    </p>
+    <div>
+      <Place store={store} d={range.d} begin={range.begin} end={range.end} />
+      <p class="context" dir="auto" data-range={`${range.begin}-${range.end}`}>
+        <span class="around"><Plain text={around.before} /></span>
+        <mark><SideOf pieces={pieces} side={side} /></mark>
+        <span class="around"><Plain text={around.after} /></span>
+      </p>
+    </div>
   );
 }
 
@@ -65,8 +68,8 @@ function SpanRow({ store, i, left, number }: { store: Store; i: number; left: nu
         <span class="quiet">similarity {similarity(store.data.reuse.similarity[i]!)} · {count(store.data.reuse.chars[i]!)} characters</span>
       </header>
       <div class="two">
-        <Side range={l} around={aroundL} pieces={pieces} side="a" />
-        <Side range={r} around={aroundR} pieces={pieces} side="b" />
+        <Side store={store} range={l} around={aroundL} pieces={pieces} side="a" />
+        <Side store={store} range={r} around={aroundR} pieces={pieces} side="b" />
       </div>
     </article>
   );
@@ -88,6 +91,7 @@ function SharedPoints({ store, a, b }: { store: Store; a: number; b: number }) {
   return (
     <section>
       <h2>{counted(both.length, "talking point")} that both make</h2>
+      <p class="legend">Only left: <del>word</del> · only right: <ins>word</ins></p>
       <List label="Talking points of both" count={both.length} estimate={130} identity={`both ${location.hash}`}
         row={(n) => {
           const { point, left, right } = both[n]!;
@@ -188,7 +192,7 @@ export function SourcePairView({ store, a, b }: { store: Store; a: number; b: nu
       <nav class="steps" aria-label="Pairs"><a href={store.href("map/sources")}>All pairs of sources</a></nav>
       <Heading store={store} title={a === b ? <>Within <Own text={names[a]!} /></> : <><Own text={names[a]!} /> and <Own text={names[b]!} /></>}
         shown={() => ({ kind: "reuse", items: pairs.flatMap((p) => p.spans) })}>
-        {counted(pairs.length, "pair")} of documents share {count(both?.chars ?? 0)} characters.
+        {pairs.length > 0 && <>{counted(pairs.length, "pair")} of documents {pairs.length === 1 ? "shares" : "share"} {count(both?.chars ?? 0)} characters.</>}
       </Heading>
       {a !== b && points.length > 0 && (
         <section>

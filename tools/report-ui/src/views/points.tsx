@@ -4,7 +4,7 @@ import { counted, day, span } from "../format";
 import { kFormNames, kKindNames } from "../filters";
 import type { Point } from "../model";
 import type { Store } from "../store";
-import { DocumentLink, Form, FormBar, Nothing } from "../parts/bits";
+import { DocumentLink, Form, FormBar, FormLegend, Nothing, Place } from "../parts/bits";
 import { Heading } from "../parts/heading";
 import { List } from "../parts/list";
 import { AgainstLabel, Own, Plain } from "../parts/text";
@@ -19,6 +19,9 @@ const kOrders: Record<string, [string, (x: Point, y: Point) => number]> = {
   last: ["Last seen", (x, y) => y.last.localeCompare(x.last) || x.index - y.index],
 };
 
+// A heading longer than this is set smaller, in UTF-16 units.
+const kLongLabel = 90;
+
 function spread(point: Point): string {
   const parts = [counted(point.documents, "document")];
   if (point.sources > 1 || point.kind === 2) parts.push(counted(point.sources, "source"));
@@ -32,9 +35,9 @@ export function PointRow({ store, point }: { store: Store; point: Point }) {
         <q dir="auto"><Plain text={point.label} /></q>
       </a>
       <p class="facts">
-        <span>{spread(point)}</span>
+        <span class="spread">{spread(point)}</span>
         <FormBar forms={point.forms} />
-        {point.first && <span>since {day(point.first)}</span>}
+        {store.facts.hasDates && <span class="since">{point.first ? `since ${day(point.first)}` : "no date"}</span>}
         <Strip store={store} point={point} />
         {point.kind !== 1 && <span class="tag">{kKindNames[point.kind]}</span>}
         {point.boilerplate && <span class="tag">Boilerplate</span>}
@@ -54,6 +57,7 @@ export function Points({ store }: { store: Store }) {
       </Heading>
       {points.length === 0 ? <Nothing store={store}>No talking point is left here.</Nothing> : (
         <>
+          <div class="list-head">
           <label class="order">Sorted by{" "}
             <select value={order} onChange={(e) => store.setQuery({ order: e.currentTarget.value === "rank" ? "" : e.currentTarget.value })}>
               {Object.entries(kOrders)
@@ -61,6 +65,8 @@ export function Points({ store }: { store: Store }) {
                 .map(([key, [name]]) => <option key={key} value={key}>{name}</option>)}
             </select>
           </label>
+          <FormLegend />
+          </div>
           <List label="Talking points" count={points.length} estimate={86} identity={`points ${order} ${location.hash}`}
             row={(i) => <PointRow store={store} point={points[i]!} />} />
         </>
@@ -77,14 +83,16 @@ function Occurrence({ store, point, occurrence }: { store: Store; point: Point; 
   const around = bytes && context(bytes, begin, end, 240);
   const copy = async () => {
     if (!around) return;
-    const by = [store.title(d), store.source(d), day(store.date(d))].filter(Boolean).join(", ");
+    const page = store.places.page(d, begin);
+    const by = [store.title(d), store.source(d), day(store.date(d)), page ? `page ${page}` : ""].filter(Boolean).join(", ");
     await navigator.clipboard.writeText(`“${around.quote}” (${by})`);
     store.announce("Quote copied");
   };
   return (
-    <article class="occurrence" id={`occurrence-${occurrence}`}>
+    <article class={`occurrence ${store.facts.furnitureOccurrence[occurrence] ? "is-furniture" : ""}`} id={`occurrence-${occurrence}`}>
       <header>
         <DocumentLink store={store} d={d} at={`${begin}-${end}`} />
+        <Place store={store} d={d} begin={begin} end={end} />
         <span class="spacer" />
         <Form form={o.form[occurrence]!} />
         <button type="button" class="quiet-button" onClick={() => void copy()}>Copy quote</button>
@@ -125,7 +133,7 @@ export function PointView({ store, rank }: { store: Store; rank: number }) {
         {before && <a rel="prev" href={store.href(`points/${before.index + 1}`)}>← Previous</a>}
         {after && <a rel="next" href={store.href(`points/${after.index + 1}`)}>Next →</a>}
       </nav>
-      <Heading store={store} title={<q dir="auto"><Plain text={point.label} /></q>}
+      <Heading store={store} title={<q dir="auto"><Plain text={point.label} /></q>} long={point.label.length > kLongLabel}
         shown={() => ({ kind: "points", items: [{ ...point, occurrences }] })} />
       <dl class="figures">
         <div><dt>Made in</dt><dd>{spread(point)}</dd></div>

@@ -2,6 +2,8 @@
 
 import { Component } from "preact";
 import { clip, counted, day, percent } from "../format";
+import type { Span } from "../intervals";
+import type { Page } from "../places";
 import { repeatsOf, type Repeat } from "../repeats";
 import type { Store } from "../store";
 import { decode } from "../texts";
@@ -16,14 +18,37 @@ const kNotes = 4; // of a paragraph, before "more"
 interface Paragraph {
   begin: number;
   end: number;
+  furniture?: boolean; // a run of paragraphs around the text
 }
 
-/** At blank lines where there are any, else at every line end. */
-function paragraphsOf(bytes: Uint8Array): Paragraph[] {
+/** Furniture is short lines, many of them: what stands together on a page becomes one paragraph. */
+function gathered(store: Store, d: number, paragraphs: Paragraph[]): Paragraph[] {
+  const out: Paragraph[] = [];
+  for (const p of paragraphs) {
+    const furniture = store.places.isFurniture(d, p.begin, p.end);
+    const last = out.at(-1);
+    if (furniture && last?.furniture && store.places.page(d, last.begin) === store.places.page(d, p.begin)) last.end = p.end;
+    else out.push({ ...p, furniture });
+  }
+  return out;
+}
+
+/** At blank lines where there are any, else at every line end; and where pages begin. */
+function paragraphsOf(bytes: Uint8Array, pages: Page[]): Paragraph[] {
   const text = (begin: number, end: number) => decode(bytes, begin, end);
   const lines: Paragraph[] = [];
+  const starts = new Set<number>(); // of pages
   let at = 0;
+  let page = 0;
   for (let i = 0; i <= bytes.length; ++i) {
+    while (page < pages.length && pages[page]!.begin <= i) {
+      if (i > at) {
+        lines.push({ begin: at, end: i });
+        at = i;
+      }
+      starts.add(at);
+      ++page;
+    }
     if (i === bytes.length || bytes[i] === 10) {
       lines.push({ begin: at, end: i });
       at = i + 1;
@@ -36,7 +61,7 @@ function paragraphsOf(bytes: Uint8Array): Paragraph[] {
   lines.forEach((line, i) => {
     if (blank[i]) {
       open = undefined;
-    } else if (open && separated && line.end - open.begin < 6000) {
+    } else if (open && separated && !starts.has(line.begin) && line.end - open.begin < 6000) {
       open.end = line.end;
     } else {
       open = { ...line };
@@ -51,23 +76,24 @@ function depth(n: number): number {
 }
 
 /** The paragraph in pieces, each with the number of other documents that have it. */
-function pieces(repeats: Repeat[], p: Paragraph, at: [number, number] | undefined) {
+function pieces(repeats: Repeat[], p: Paragraph, furniture: Span[], at: [number, number] | undefined) {
   const cuts = new Set([p.begin, p.end]);
   const add = (x: number) => x > p.begin && x < p.end && cuts.add(x);
   for (const r of repeats) {
     add(r.begin);
     add(r.end);
   }
+  for (const range of furniture) range.forEach(add);
   if (at) at.forEach(add);
   const sorted = [...cuts].sort((x, y) => x - y);
-  const out: { begin: number; end: number; depth: number; aimed: boolean }[] = [];
+  const out: { begin: number; end: number; depth: number; aimed: boolean; furniture: boolean }[] = [];
   for (let i = 0; i + 1 < sorted.length; ++i) {
     const [begin, end] = [sorted[i]!, sorted[i + 1]!];
     const others = new Set<number>();
     for (const r of repeats) if (r.begin <= begin && end <= r.end) r.others.forEach((d) => others.add(d));
-    const now = { begin, end, depth: depth(others.size), aimed: !!at && at[0] <= begin && end <= at[1] };
+    const now = { begin, end, depth: depth(others.size), aimed: !!at && at[0] <= begin && end <= at[1], furniture: furniture.some(([from, to]) => from <= begin && end <= to) };
     const last = out.at(-1);
-    if (last && last.depth === now.depth && last.aimed === now.aimed) last.end = end;
+    if (last && last.depth === now.depth && last.aimed === now.aimed && last.furniture === now.furniture) last.end = end;
     else out.push(now);
   }
   return out;
@@ -89,13 +115,13 @@ class Notes extends Component<NotesProps, { all: boolean }> {
       const label = store.data.points.label[r.item]!;
       notes.push({
         key: `p${r.item}`,
-        node: <a href={store.href(`points/${r.item + 1}`)} title={clip(label, 300)}><Own class="note-quote" text={clip(label, 56)} /> in {counted(r.others.length, "other document")}</a>,
+        node: <a href={store.href(`points/${r.item + 1}`)} title={clip(label, 300)}><Own class="note-quote" text={clip(label, 56)} /> {r.others.length > 0 ? `in ${counted(r.others.length, "other document")}` : "again in this document"}</a>,
       });
     }
     for (const r of repeats.filter((x) => x.kind === "cluster")) {
       notes.push({
         key: `c${r.item}`,
-        node: <a href={store.href(`clusters/${r.item}`)}><b>Near-duplicate</b> in {counted(r.others.length, "other document")}</a>,
+        node: <a href={store.href(`clusters/${r.item}`)}><b>Near-duplicate</b> {r.others.length > 0 ? `in ${counted(r.others.length, "other document")}` : "elsewhere in this document"}</a>,
       });
     }
     const partners = [...new Set(repeats.filter((x) => x.kind === "reuse").map((r) => r.others[0]!))];
@@ -122,6 +148,31 @@ class Notes extends Component<NotesProps, { all: boolean }> {
   }
 }
 
+interface FurnitureProps {
+  bytes: Uint8Array;
+  p: Paragraph;
+  at: [number, number] | undefined;
+  others: number; // documents that have some of it too
+}
+
+function Furniture({ bytes, p, at, others }: FurnitureProps) {
+  const line = (text: string) => text.replace(/\s*\n\s*/g, " · ");
+  return (
+    <div class="paragraph around-text">
+      <p dir="auto" class="body furniture">
+        {pieces([], p, [], at).map((piece) => {
+          const text = line(decode(bytes, piece.begin, piece.end));
+          return piece.aimed ? <mark key={piece.begin} class="aimed"><Plain text={text} /></mark> : <Plain key={piece.begin} text={text} />;
+        })}
+      </p>
+      <p class="notes">
+        <span class="tag">Page furniture</span>{" "}
+        {others > 0 && `some of it in ${counted(others, "other document")}`}
+      </p>
+    </div>
+  );
+}
+
 export function Reader({ store, d }: { store: Store; d: number }) {
   if (!(d < store.data.documents.id.length)) return <Heading store={store} title="There is no such document" />;
   const bytes = store.texts.peek(d);
@@ -130,8 +181,12 @@ export function Reader({ store, d }: { store: Store; d: number }) {
   const at: [number, number] | undefined = aim ? [Number(aim[1]), Number(aim[2])] : undefined;
   const path = store.data.documents.paths[store.data.documents.path[d]!]!;
   const line = store.data.documents.position[d]!;
-  const paragraphs = bytes ? paragraphsOf(bytes) : [];
+  const pages = store.places.pagesOf(d);
+  const paragraphs = bytes ? gathered(store, d, paragraphsOf(bytes, pages)) : [];
   const aimed = at ? paragraphs.findIndex((p) => p.end > at[0]) : -1;
+  const furniture = store.places.furniture.of(d);
+  const pageAt = (p: Paragraph | undefined) => (p ? store.places.page(d, p.begin) : 0);
+  const origins = store.places.origins(d);
   return (
     <>
       <nav class="steps" aria-label="Documents"><a href={store.href("documents")}>All documents</a></nav>
@@ -141,25 +196,45 @@ export function Reader({ store, d }: { store: Store; d: number }) {
       </Heading>
       <p class="quiet reader-facts">
         {documentFacts(store, d)}. {percent(store.model.reused[d]!)} of it stands in other documents too.
-        {" "}<Own text={path} />{line > 0 ? `, line ${line}` : ""}
+        {" "}<Own text={path} />{line > 0 ? `, line ${line}` : ""}{pages.length > 0 && `, ${counted(pages.length, "page")}`}
       </p>
-      <p class="legend">The more documents have a passage, the darker its mark: <span class="d1">one other</span> <span class="d2">2–3</span> <span class="d3">4–9</span> <span class="d4">10 or more</span></p>
+      {origins && <p class="quiet reader-facts origins-note">{origins}.</p>}
+      <p class="legend">The more documents have a passage, the darker its mark: <span class="d1">one other</span> <span class="d2">2–3</span> <span class="d3">4–9</span> <span class="d4">10 or more</span>{furniture.length > 0 && <> · <span class="furniture">Grey</span>: page furniture</>}</p>
+      {pages.length > 1 && bytes && (
+        <label class="order">Page{" "}
+          <select value={at ? store.places.page(d, at[0]) : pages[0]!.number}
+            onChange={(e) => {
+              const page = pages.find((p) => p.number === Number(e.currentTarget.value));
+              if (page) store.setQuery({ at: `${page.begin}-${page.begin}` });
+            }}>
+            {pages.map((p) => <option key={p.begin} value={p.number}>{p.number}</option>)}
+          </select>
+        </label>
+      )}
       {!bytes ? <p class="waiting">…</p> : (
         <List label="Text" class="reader" count={paragraphs.length} estimate={120} identity={`reader ${d} ${location.hash}`} keepAt={Math.max(0, aimed)}
           row={(i) => {
             const p = paragraphs[i]!;
             const here = repeats.filter((r) => r.begin < p.end && r.end > p.begin);
+            const page = pageAt(p);
             return (
-              <div class={`paragraph ${here.length ? "repeated" : ""}`}>
-                <p dir="auto" class="body">
-                  {pieces(here, p, at).map((piece) => {
-                    const text = decode(bytes, piece.begin, piece.end);
-                    const name = `${piece.depth ? `d${piece.depth}` : ""} ${piece.aimed ? "aimed" : ""}`.trim();
-                    return name ? <mark key={piece.begin} class={name}><Plain text={text} /></mark> : <Plain key={piece.begin} text={text} />;
-                  })}
-                </p>
-                <Notes key={`${d} ${p.begin}`} store={store} d={d} repeats={here} />
-              </div>
+              <>
+                {page > 0 && page !== pageAt(paragraphs[i - 1]) && <h2 class="page-mark">Page {page}</h2>}
+                {p.furniture ? <Furniture bytes={bytes} p={p} at={at} others={new Set(here.flatMap((r) => r.others)).size} /> : (
+                  <div class={`paragraph ${here.length ? "repeated" : ""}`}>
+                    <p dir="auto" class="body">
+                      {pieces(here, p, furniture.filter(([begin, end]) => begin < p.end && end > p.begin), at).map((piece) => {
+                        const text = decode(bytes, piece.begin, piece.end);
+                        const name = [piece.depth ? `d${piece.depth}` : "", piece.aimed ? "aimed" : "", piece.furniture ? "furniture" : ""].filter(Boolean).join(" ");
+                        if (!name) return <Plain key={piece.begin} text={text} />;
+                        if (name === "furniture") return <span key={piece.begin} class={name}><Plain text={text} /></span>;
+                        return <mark key={piece.begin} class={name}><Plain text={text} /></mark>;
+                      })}
+                    </p>
+                    <Notes key={`${d} ${p.begin}`} store={store} d={d} repeats={here} />
+                  </div>
+                )}
+              </>
             );
           }} />
       )}

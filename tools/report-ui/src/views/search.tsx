@@ -5,7 +5,7 @@ import { Component } from "preact";
 import { fold } from "../diff";
 import { counted } from "../format";
 import type { Store } from "../store";
-import { DocumentLink, Nothing } from "../parts/bits";
+import { DocumentLink, Nothing, Place } from "../parts/bits";
 import { Export, Heading } from "../parts/heading";
 import { List } from "../parts/list";
 import { Own, Plain } from "../parts/text";
@@ -129,7 +129,7 @@ class Hits extends Component<{ store: Store; query: string; identity: string }, 
             const hit = hits[i]!;
             return (
               <article class="hit">
-                <DocumentLink store={store} d={hit.d} at={`${hit.begin}-${hit.end}`} />
+                <DocumentLink store={store} d={hit.d} at={`${hit.begin}-${hit.end}`} /> <Place store={store} d={hit.d} begin={hit.begin} end={hit.end} />
                 <p class="context" dir="auto"><Plain text={hit.around.before} /><mark><Plain text={hit.around.quote} /></mark><Plain text={hit.around.after} /></p>
               </article>
             );
