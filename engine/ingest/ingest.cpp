@@ -135,6 +135,7 @@ public:
   void work(Batch& batch) {
     control_.check();
     if (batch.lines) {
+      batch.corpus = Corpus(pool_);
       ReadContext context{files_[batch.first], options_,     control_, batch.corpus,
                           batch.skipped,       batch.counts, metadata_};
       parse_block(batch.lines->block, batch.lines->records, context);
@@ -255,6 +256,7 @@ private:
   IngestSummary& result_;
   Corpus held_; // web pages, until all are read
   Workspaces workspaces_;
+  std::shared_ptr<BlockPool> pool_ = std::make_shared<BlockPool>(); // of blocks of lines
   std::uint64_t total_bytes_ = 0;
   bool total_known_ = true;
   std::size_t next_ = 0;

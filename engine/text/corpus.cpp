@@ -20,13 +20,37 @@ char* put(char* to, std::string_view s) {
 
 } // namespace
 
+std::unique_ptr<char[]> BlockPool::take() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!free_.empty()) {
+      auto block = std::move(free_.back());
+      free_.pop_back();
+      return block;
+    }
+  }
+  return std::make_unique_for_overwrite<char[]>(kBlockBytes);
+}
+
+void BlockPool::give(std::unique_ptr<char[]> block) {
+  const std::lock_guard lock(mutex_);
+  free_.push_back(std::move(block));
+}
+
+void Corpus::FreeBlock::operator()(char* block) const {
+  std::unique_ptr<char[]> owned(block);
+  if (pool) {
+    pool->give(std::move(owned));
+  }
+}
+
 char* Corpus::allocate(std::size_t size) {
   blob_bytes_ += size;
   if (size > free_size_) {
     // A document of its own size class gets a block of its own, so that the rest of the current
     // block is not wasted on it.
     const std::size_t block = std::max(size, kBlockSize);
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block + kTextPadding));
+    blocks_.emplace_back(new char[block + kTextPadding]);
     if (block > kBlockSize) {
       return blocks_.back().get();
     }
@@ -55,11 +79,19 @@ std::uint32_t Corpus::intern(std::string_view name) {
 
 void Corpus::reserve(std::size_t documents, std::size_t bytes) {
   rows_.reserve(rows_.size() + documents);
-  if (bytes > free_size_) {
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(bytes + kTextPadding));
-    free_ = blocks_.back().get();
+  if (bytes <= free_size_) {
+    return;
+  }
+  // All of a pooled block may be resident, so one is taken only for what fills it.
+  constexpr std::size_t kPooled = BlockPool::kBlockBytes - kTextPadding;
+  if (pool_ && bytes <= kPooled && bytes >= kPooled / 4 * 3) {
+    blocks_.push_back(Block(pool_->take().release(), FreeBlock{pool_}));
+    free_size_ = kPooled;
+  } else {
+    blocks_.emplace_back(new char[bytes + kTextPadding]);
     free_size_ = bytes;
   }
+  free_ = blocks_.back().get();
 }
 
 DocumentIndex Corpus::add(const Document& d) {

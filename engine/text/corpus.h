@@ -15,10 +15,12 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace refrain {
@@ -29,9 +31,25 @@ inline constexpr std::size_t kTextPadding = 64;
 /// The largest document: ranges are 32 bits.
 inline constexpr std::uint64_t kMaxDocumentBytes = 0xffff0000ULL;
 
+/// Memory of corpora that are gone, for those to come: where batches of documents follow each
+/// other, the system need not be asked for new pages again and again. Thread-safe.
+class BlockPool {
+public:
+  static constexpr std::size_t kBlockBytes = (std::size_t{1} << 20) + kTextPadding;
+
+  [[nodiscard]] std::unique_ptr<char[]> take();
+  void give(std::unique_ptr<char[]> block);
+
+private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<char[]>> free_;
+};
+
 class Corpus {
 public:
   Corpus() = default;
+  /// A corpus whose reserve() takes blocks from a pool, and which gives them back when it ends.
+  explicit Corpus(std::shared_ptr<BlockPool> pool) : pool_(std::move(pool)) {}
   Corpus(Corpus&&) = default;
   Corpus& operator=(Corpus&&) = default;
 
@@ -124,6 +142,12 @@ private:
     std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
   };
 
+  struct FreeBlock {
+    std::shared_ptr<BlockPool> pool; // where the block belongs; none: it is its own
+    void operator()(char* block) const;
+  };
+  using Block = std::unique_ptr<char[], FreeBlock>;
+
   [[nodiscard]] char* allocate(std::size_t size);
   [[nodiscard]] std::uint32_t intern(std::string_view name);
   [[nodiscard]] DocumentView view(const Row& row) const;
@@ -132,7 +156,8 @@ private:
   void sort_rows();
   [[nodiscard]] static std::string_view tail(const Row& row, std::size_t offset, std::size_t size);
 
-  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::shared_ptr<BlockPool> pool_;
+  std::vector<Block> blocks_;
   char* free_ = nullptr;
   std::size_t free_size_ = 0;
   PlainArray<Row> rows_;

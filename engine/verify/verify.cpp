@@ -2,6 +2,7 @@
 
 #include "refrain/core/parallel.h"
 #include "refrain/core/radix.h"
+#include "refrain/core/scratch_pool.h"
 #include "refrain/shingle/shingle.h"
 #include "refrain/verify/detail/probe_set.h"
 
@@ -54,30 +55,29 @@ std::vector<std::size_t> cut_blocks(std::span<const Candidate> candidates, std::
   return ends;
 }
 
-// Shingle sets of the passages of one block, side by side in one array.
+// Shingle sets of the passages of one block, side by side in one array. Filled again for the next.
 class BlockSets {
 public:
-  BlockSets(std::span<const Candidate> candidates, ShingleReader& reader) {
-    passages_.reserve(2 * candidates.size());
+  void fill(std::span<const Candidate> candidates, ShingleReader& reader) {
+    passages_.clear();
+    begins_.clear();
+    shingles_.clear();
     for (const Candidate& candidate : candidates) {
       passages_.push_back(candidate.a);
       passages_.push_back(candidate.b);
     }
     std::sort(passages_.begin(), passages_.end());
     passages_.erase(std::unique(passages_.begin(), passages_.end()), passages_.end());
-    begins_.reserve(passages_.size() + 1);
     begins_.push_back(0);
-    detail::ProbeSet seen;
-    std::vector<Shingle> shingles;
     constexpr std::size_t kAhead = 4; // passages between prefetch and use
     for (std::size_t i = 0; i < passages_.size(); ++i) {
       if (i + kAhead < passages_.size()) {
         reader.prefetch(passages_[i + kAhead]);
       }
-      reader.read(passages_[i], shingles);
-      seen.reset(shingles.size());
-      for (const Shingle shingle : shingles) {
-        if (seen.insert(shingle)) {
+      reader.read(passages_[i], read_);
+      seen_.reset(read_.size());
+      for (const Shingle shingle : read_) {
+        if (seen_.insert(shingle)) {
           shingles_.push_back(shingle);
         }
       }
@@ -95,6 +95,8 @@ private:
   std::vector<PassageIndex> passages_;
   std::vector<std::size_t> begins_;
   std::vector<Shingle> shingles_;
+  std::vector<Shingle> read_;
+  detail::ProbeSet seen_;
 };
 
 // Jaccard is at most smaller / larger.
@@ -105,8 +107,8 @@ bool sizes_allow(std::size_t a, std::size_t b, double threshold) {
 }
 
 void verify_block(std::span<const Candidate> candidates, double threshold, ShingleReader& reader,
-                  std::vector<Pair>& pairs) {
-  const BlockSets sets(candidates, reader);
+                  BlockSets& sets, std::vector<Pair>& pairs) {
+  sets.fill(candidates, reader);
   detail::ProbeSet probe;
   PassageIndex probed = kNone;
   for (const Candidate& candidate : candidates) {
@@ -145,12 +147,14 @@ std::vector<Pair> verify_candidates(std::vector<Candidate> candidates, double th
   const std::vector<std::size_t> ends = cut_blocks(candidates, passages);
   std::vector<std::vector<Pair>> found(ends.size());
   std::atomic<std::uint64_t> done{0};
+  ScratchPool<BlockSets> scratch([] { return std::make_unique<BlockSets>(); });
   parallel_for(ends.size(), 1, [&](std::size_t begin, std::size_t end) {
+    const auto sets = scratch.borrow();
     for (std::size_t block = begin; block < end; ++block) {
       control.check();
       const std::size_t first = block == 0 ? 0 : ends[block - 1];
       const std::size_t size = ends[block] - first;
-      verify_block(std::span(candidates).subspan(first, size), threshold, *make_reader(),
+      verify_block(std::span(candidates).subspan(first, size), threshold, *make_reader(), *sets,
                    found[block]);
       control.report("verify", done += size, candidates.size());
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,6 +59,38 @@ TEST(Corpus, HasReadableBytesBehindEveryText) {
     EXPECT_EQ(corpus.text(i).find_first_not_of('x'), std::string_view::npos);
     EXPECT_EQ(std::count(behind.begin(), behind.end(), 'y'), 0);
   }
+}
+
+TEST(Corpus, GivesItsBlocksToTheCorporaAfterIt) {
+  const auto pool = std::make_shared<BlockPool>();
+  const std::size_t whole = BlockPool::kBlockBytes - kTextPadding;
+  const auto filled = [&](char letter, std::size_t reserved) {
+    Corpus corpus(pool);
+    corpus.reserve(1, reserved);
+    Document d;
+    d.text = std::string(whole, letter);
+    corpus.add(d);
+    return corpus;
+  };
+  const char* place = nullptr;
+  Corpus kept;
+  {
+    Corpus first = filled('a', whole);
+    place = first.text(0).data();
+    const Corpus other = filled('b', whole);
+    EXPECT_NE(other.text(0).data(), place);
+    kept.append(filled('c', whole));
+  }
+  EXPECT_EQ(kept.text(0), std::string(whole, 'c'));
+  const Corpus second = filled('d', whole);
+  const Corpus third = filled('e', whole);
+  EXPECT_TRUE(second.text(0).data() == place || third.text(0).data() == place);
+  EXPECT_EQ(kept.text(0), std::string(whole, 'c'));
+  // What would leave most of a block empty takes none.
+  Corpus small(pool);
+  small.reserve(1, 1000);
+  small.add(make("x"));
+  EXPECT_EQ(small.text(0), "text of x");
 }
 
 TEST(Corpus, KeepsTheMarksOfEveryDocumentWhenAppendedAndSorted) {

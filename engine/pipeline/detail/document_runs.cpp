@@ -10,6 +10,7 @@
 #include <array>
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -162,6 +163,16 @@ struct DocumentRuns::Batch {
   std::uint64_t passages = 0;
   std::uint64_t tokens = 0;
   std::uint64_t without_tokens = 0;
+
+  /// Empty, in the memory that it has.
+  void clear() {
+    texts.clear();
+    documents.clear();
+    headers.clear();
+    rows.clear();
+    first = last = 0;
+    passages = tokens = without_tokens = 0;
+  }
 };
 
 DocumentRuns::DocumentRuns(const DiskWork& work, const PassageOptions& passages,
@@ -185,9 +196,27 @@ void DocumentRuns::write_run() {
   pending_.sort();
   const Run run{store_.documents.size(), 0, rows_.size()};
   next_ = 0;
+  std::mutex mutex;
+  std::vector<Batch> spare; // their memory goes round instead of being given back and fetched anew
   ordered_pipeline<Batch>(
-      std::size_t{2} * work_.threads + 1, [&](Batch& batch) { return produce(batch); },
-      [&](Batch& batch) { sketch(batch); }, [&](Batch& batch) { consume(batch, counts_); });
+      std::size_t{2} * work_.threads + 1,
+      [&](Batch& batch) {
+        {
+          const std::lock_guard lock(mutex);
+          if (!spare.empty()) {
+            batch = std::move(spare.back());
+            spare.pop_back();
+          }
+        }
+        return produce(batch);
+      },
+      [&](Batch& batch) { sketch(batch); },
+      [&](Batch& batch) {
+        consume(batch, counts_);
+        batch.clear();
+        const std::lock_guard lock(mutex);
+        spare.push_back(std::move(batch));
+      });
   runs_.push_back({run.begin, store_.documents.size(), run.first_row});
   pending_ = Corpus();
 }
@@ -200,6 +229,7 @@ bool DocumentRuns::produce(Batch& batch) {
     bytes += pending_.text(static_cast<DocumentIndex>(next_++)).size();
   }
   batch.last = next_;
+  batch.texts.reserve(bytes);
   return batch.last > batch.first;
 }
 

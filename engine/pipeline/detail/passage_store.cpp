@@ -91,7 +91,6 @@ void DocumentBlock::load(const PassageStore& store, std::span<const DocumentInde
 }
 
 void PassageBlock::choose(std::span<const PassageIndex> passages) {
-  texts_.reset();
   passages_ = passages;
   rows_.resize(passages.size());
   begins_.resize(passages.size());
@@ -125,8 +124,9 @@ void PassageBlock::load() {
     begins_[i] = size;
     size += rows_[i].bytes.size();
   }
-  texts_ = std::make_unique_for_overwrite<char[]>(static_cast<std::size_t>(size) + kTextPadding);
-  std::memset(texts_.get() + size, 0, kTextPadding);
+  texts_.clear();
+  texts_.resize_for_overwrite(static_cast<std::size_t>(size) + kTextPadding);
+  std::memset(texts_.data() + size, 0, kTextPadding);
   constexpr std::size_t kGrain = 512;
   parallel_for((order.size() + kGrain - 1) / kGrain, 1, [&](std::size_t begin, std::size_t end) {
     std::vector<char> wide;
@@ -145,13 +145,13 @@ void PassageBlock::load() {
         ++last;
       }
       if (last == first + 1) {
-        store_.texts.read(from, texts_.get() + begins_[order[first]], to - from);
+        store_.texts.read(from, texts_.data() + begins_[order[first]], to - from);
       } else {
         wide.resize(static_cast<std::size_t>(to - from));
         store_.texts.read(from, wide.data(), wide.size());
         for (std::size_t i = first; i < last; ++i) {
           const PassageRow& row = rows_[order[i]];
-          std::memcpy(texts_.get() + begins_[order[i]], wide.data() + (row.text_offset - from),
+          std::memcpy(texts_.data() + begins_[order[i]], wide.data() + (row.text_offset - from),
                       row.bytes.size());
         }
       }

@@ -13,6 +13,7 @@
 
 #include "refrain/cluster/cluster.h"
 #include "refrain/core/hash.h"
+#include "refrain/core/plain_array.h"
 #include "refrain/core/record_file.h"
 #include "refrain/core/types.h"
 #include "refrain/pipeline/found_passage.h"
@@ -107,7 +108,7 @@ public:
   [[nodiscard]] const PassageRow& row(std::size_t place) const { return rows_[place]; }
   /// Followed by kTextPadding readable bytes.
   [[nodiscard]] std::string_view text(std::size_t place) const {
-    return {texts_.get() + begins_[place], rows_[place].bytes.size()};
+    return {texts_.data() + begins_[place], rows_[place].bytes.size()};
   }
   [[nodiscard]] FoundPassage found(std::size_t place) const;
 
@@ -118,7 +119,7 @@ private:
   std::vector<PassageRow> rows_;
   std::vector<std::uint64_t> begins_;
   std::uint64_t cost_ = 0;
-  std::unique_ptr<char[]> texts_;
+  PlainArray<char> texts_; // kept from load to load
   DocumentBlock documents_;
   std::vector<std::uint32_t> document_of_; // place of a passage's document in documents_
 };
