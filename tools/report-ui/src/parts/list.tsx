@@ -2,9 +2,9 @@
 // drawn whole, so that the browser's own search finds everything; print gets up to kPrinted rows.
 
 import {
-  observeWindowOffset, observeWindowRect, Virtualizer, windowScroll,
+  measureElement, observeWindowOffset, observeWindowRect, Virtualizer, windowScroll,
 } from "@tanstack/virtual-core";
-import { Component, createRef, type ComponentChildren } from "preact";
+import { Component, createRef, type ComponentChildren, type JSX } from "preact";
 
 const kWhole = 80;
 const kPrinted = 500;
@@ -29,9 +29,22 @@ export class List extends Component<Props, State> {
   private readonly element = createRef<HTMLDivElement>();
   private virtual: Virtualizer<Window, HTMLElement> | undefined;
   private unmount: (() => void) | undefined;
+  // Rows as they were drawn last: while the list scrolls, those that stay are not drawn anew.
+  private readonly items = new Map<number, JSX.Element>();
+  private itemsOf: Props | undefined;
+  private margin = 0; // of the list below the top of the page
 
   private readonly print = () => this.setState({ printing: true });
   private readonly printed = () => this.setState({ printing: false });
+
+  // Asks for the layout, so never while the list scrolls.
+  private readonly place = () => {
+    const element = this.element.current;
+    this.margin = element ? element.getBoundingClientRect().top + window.scrollY : 0;
+    if (!this.virtual) return;
+    this.virtual.setOptions(this.options());
+    this.virtual._willUpdate();
+  };
 
   private get whole(): boolean {
     return this.props.count <= kWhole;
@@ -46,9 +59,8 @@ export class List extends Component<Props, State> {
       observeElementOffset: observeWindowOffset,
       scrollToFn: windowScroll,
       overscan: 6,
-      scrollMargin: this.element.current
-        ? this.element.current.getBoundingClientRect().top + window.scrollY
-        : 0,
+      measureElement: this.size,
+      scrollMargin: this.margin,
       initialRect: { width: window.innerWidth, height: window.innerHeight },
       onChange: () => this.setState((s) => ({ drawn: s.drawn + 1 })),
     };
@@ -57,6 +69,7 @@ export class List extends Component<Props, State> {
   override componentDidMount(): void {
     window.addEventListener("beforeprint", this.print);
     window.addEventListener("afterprint", this.printed);
+    window.addEventListener("resize", this.place);
     this.start();
   }
 
@@ -65,6 +78,7 @@ export class List extends Component<Props, State> {
     this.virtual = undefined;
     this.showRow();
     if (this.whole) return;
+    this.place();
     this.virtual = new Virtualizer<Window, HTMLElement>(this.options());
     this.unmount = this.virtual._didMount();
     this.virtual._willUpdate();
@@ -84,27 +98,38 @@ export class List extends Component<Props, State> {
   override componentDidUpdate(before: Props): void {
     if (before.identity !== this.props.identity || (before.count > kWhole) !== !this.whole) {
       this.start();
-    } else if (this.virtual) {
-      this.virtual.setOptions(this.options());
-      this.virtual._willUpdate();
+    } else if (this.virtual && before !== this.props) { // else scrolled: nothing around it has changed
+      this.place();
     }
   }
 
   override componentWillUnmount(): void {
     window.removeEventListener("beforeprint", this.print);
     window.removeEventListener("afterprint", this.printed);
+    window.removeEventListener("resize", this.place);
     this.unmount?.();
   }
 
   override render() {
     const { count, row, label } = this.props;
     const name = `list ${this.props.class ?? ""}`;
-    const item = (index: number) => (
-      <div key={index} role="listitem" aria-setsize={count} aria-posinset={index + 1} class="item"
-        data-index={index} ref={this.whole ? undefined : this.measure}>
-        {row(index)}
-      </div>
-    );
+    if (this.itemsOf !== this.props) {
+      this.items.clear();
+      this.itemsOf = this.props;
+    }
+    const item = (index: number) => {
+      let known = this.items.get(index);
+      if (!known) {
+        known = (
+          <div key={index} role="listitem" aria-setsize={count} aria-posinset={index + 1} class="item"
+            data-index={index} ref={this.whole ? undefined : this.measure}>
+            {row(index)}
+          </div>
+        );
+        this.items.set(index, known);
+      }
+      return known;
+    };
     if (this.whole || this.state.printing) {
       const shown = Math.min(count, this.whole ? count : kPrinted);
       return (
@@ -126,7 +151,13 @@ export class List extends Component<Props, State> {
     );
   }
 
+  // The observer says every size before the frame is shown: asking for one would lay the page out.
+  private readonly size = (element: HTMLElement, entry: ResizeObserverEntry | undefined, list: Virtualizer<Window, HTMLElement>): number => {
+    if (entry) return measureElement(element, entry, list);
+    return list.itemSizeCache.get(list.indexFromElement(element)) ?? this.props.estimate;
+  };
+
   private readonly measure = (element: HTMLElement | null) => {
-    if (element && this.virtual) this.virtual.measureElement(element);
+    this.virtual?.measureElement(element); // null: what is no longer in the page is no longer observed
   };
 }
