@@ -258,6 +258,22 @@ async function exports() {
   assert.deepEqual(exported.clusters.map(cluster).sort(), recordsOf(tool, "cluster").map(cluster).sort());
 }
 
+// Names take at most half of a map, however long they are, and stand beside their rows.
+async function mapIsSeen() {
+  const { map, names, svg, rows } = await page.evaluate(() => {
+    const width = (element) => element.getBoundingClientRect().width;
+    const figure = document.querySelector(".grid");
+    const cell = figure.querySelector("svg").getBoundingClientRect().height / figure.querySelectorAll("li").length;
+    const middles = [...figure.querySelectorAll("li")].map((li, i) => {
+      const box = li.getBoundingClientRect();
+      return box.top + box.height / 2 - figure.querySelector("svg").getBoundingClientRect().top - cell * (i + 0.5);
+    });
+    return { map: width(figure), names: width(figure.querySelector("ol")), svg: width(figure.querySelector("svg")), rows: middles };
+  });
+  assert.ok(names <= map / 2 && svg >= Math.min(map / 2, 200), `${step}: a map of ${svg} beside names of ${names} in ${map}`);
+  assert.ok(rows.every((off) => Math.abs(off) < 2), `${step}: names beside their rows`);
+}
+
 async function devices() {
   for (const size of [{ width: 390, height: 844 }, { width: 1280, height: 900 }]) {
     await page.setViewportSize(size);
@@ -265,6 +281,7 @@ async function devices() {
       "#/sources/0/1", "#/clusters", "#/clusters/0", "#/documents", "#/documents/0", "#/search?q=dam", "#/about", "#/nowhere"]) {
       await go(hash);
       await noOverflow(step);
+      if (hash.startsWith("#/map")) await mapIsSeen();
       assert.equal(await page.locator("h1").count(), 1, hash);
       if (size.width > 1000) await accessible(step);
     }

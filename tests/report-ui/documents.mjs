@@ -21,7 +21,7 @@ const hostile = markup.join("\n\n") + `\n\n${sentence} ${markup[0]} and so it wa
 export const documents = [
   { id: "a", source: "Ada North", date: "2020-01-05", title: "On the dam", text: `Good morning.\n\n${sentence} That is my word.\n\n${filler}${release("twelve")}` },
   { id: "b", source: "=cmd|' /C calc'!A0", date: "2020-03-09", title: "Again the dam", text: `I say what was said.\n\n${sentence} Remember it.\n\n${release("nine")}` },
-  { id: "c", source: "Cleo East", date: "2021-06-30", title: "Three years of talk", text: `Nothing new.\n\nShe told us: ${sentence}\n\n${release("twelve")}` },
+  { id: "c", source: "Cleo East", date: "2021-06-30", title: "Three years of talk, and what every village downstream had to say about each of them", text: `Nothing new.\n\nShe told us: ${sentence}\n\n${release("twelve")}` },
   { id: "d", source: "Ada North", date: "2022-02-14", title: "A last word", text: `${sentence} I have said so since 2020.` },
   { id: "h1", source: `<script>window.pwned=1</script>`, date: "2021-01-01", title: hostileTitle, text: hostile },
   { id: `h2"><script>window.pwned=1</script>`, source: `\u202Esouth\u202C`, date: "2021-02-01", title: "\u202Ereversed", text: hostile },
