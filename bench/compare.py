@@ -11,36 +11,11 @@ Paired runs hold on a machine whose speed drifts. Output of the commands is thro
 """
 
 import argparse
-import hashlib
-import os
 import shlex
 import statistics
-import subprocess
 import sys
-import time
-from typing import NamedTuple
 
-
-class Run(NamedTuple):
-    wall: float
-    cpu: float
-    peak_mb: float
-    digest: str
-
-
-def run(command: list[str]) -> Run:
-    start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    digest = hashlib.sha256()
-    assert child.stdout is not None
-    while chunk := child.stdout.read(1 << 20):
-        digest.update(chunk)
-    _, status, usage = os.wait4(child.pid, 0)
-    code = os.waitstatus_to_exitcode(status)
-    if code not in (0, 1):
-        sys.exit(f"{' '.join(command)}: exit {code}")
-    return Run(time.perf_counter() - start, usage.ru_utime + usage.ru_stime,
-               usage.ru_maxrss / 1024, digest.hexdigest())
+from measured_run import run
 
 
 def spread(values: list[float]) -> str:
@@ -59,8 +34,8 @@ def main() -> None:
     for command in commands:
         run(command)  # warm-up
     rounds = [[run(command) for command in commands] for _ in range(arguments.runs)]
-    for figure, unit in (("wall", "s"), ("cpu", "s"), ("peak_mb", "MB")):
-        a, b = ([getattr(pair[side], figure) for pair in rounds] for side in (0, 1))
+    for figure, unit, scale in (("wall", "s", 1), ("cpu", "s", 1), ("peak", "MB", 2**20)):
+        a, b = ([getattr(pair[side], figure) / scale for pair in rounds] for side in (0, 1))
         print(f"{figure:8} A {spread(a)} {unit}")
         print(f"{'':8} B {spread(b)} {unit}")
         print(f"{'':8} A/B {spread([x / max(y, 1e-9) for x, y in zip(a, b)])}")

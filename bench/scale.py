@@ -11,37 +11,15 @@ same bytes, and none may take more memory than its limit: otherwise the command 
 """
 
 import argparse
-import hashlib
 import json
 import os
 import pathlib
 import subprocess
 import sys
-import time
-from typing import NamedTuple
+
+from measured_run import Run, run
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-
-
-class Run(NamedTuple):
-    wall: float
-    cpu: float
-    peak: int  # bytes
-    digest: str
-
-
-def run(command: list[str]) -> Run:
-    start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    digest = hashlib.sha256()
-    assert child.stdout is not None
-    while chunk := child.stdout.read(1 << 20):
-        digest.update(chunk)
-    _, status, usage = os.wait4(child.pid, 0)
-    if (code := os.waitstatus_to_exitcode(status)) not in (0, 1):
-        sys.exit(f"{' '.join(command)}: exit {code}")
-    return Run(time.perf_counter() - start, usage.ru_utime + usage.ru_stime,
-               usage.ru_maxrss * 1024, digest.hexdigest())
 
 
 def text_bytes(path: pathlib.Path) -> int:

@@ -2,7 +2,6 @@
 
 #include "refrain/ingest/detail/format.h"
 #include "refrain/ingest/detail/markdown_text.h"
-#include "refrain/text/decode.h"
 
 namespace refrain::detail {
 
@@ -12,18 +11,11 @@ bool has_markdown_name(const Sniff& sniff) {
 }
 
 void read_markdown(Input& input, ReadContext& context) {
-  std::string bytes;
-  if (!context.read_whole(input, bytes)) {
+  PlainText content;
+  if (!context.read_text(input, content)) {
     return;
   }
-  if (looks_binary(bytes)) {
-    context.skip(0, SkipReason::kBinary, "expected text, found NUL bytes or control characters");
-    return;
-  }
-  std::string storage;
-  const Decoded decoded = decode(bytes, storage, context.charset({}));
-  context.counts.replaced_bytes += decoded.replaced;
-  const MarkdownText page = extract_markdown(decoded.text, context.html_options());
+  const MarkdownText page = extract_markdown(content.text, context.html_options());
   context.counts.furniture_bytes += page.furniture_bytes;
   DocumentView document;
   document.text = page.text;

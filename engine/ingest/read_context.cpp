@@ -27,6 +27,20 @@ bool ReadContext::read_whole(Input& input, std::string& bytes) {
   }
 }
 
+bool ReadContext::read_text(Input& input, PlainText& content) {
+  if (!read_whole(input, content.bytes)) {
+    return false;
+  }
+  if (looks_binary(content.bytes)) {
+    skip(0, SkipReason::kBinary, "expected text, found NUL bytes or control characters");
+    return false;
+  }
+  const Decoded decoded = decode(content.bytes, content.converted, charset({}));
+  counts.replaced_bytes += decoded.replaced;
+  content.text = decoded.text;
+  return true;
+}
+
 void ReadContext::add_whole(DocumentView document, IsoDate created) {
   const std::string_view text = document.text;
   if (std::all_of(text.begin(), text.end(),

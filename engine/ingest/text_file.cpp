@@ -27,19 +27,12 @@ bool looks_binary(std::string_view bytes) {
 }
 
 void read_text_file(Input& input, ReadContext& context) {
-  std::string bytes;
-  if (!context.read_whole(input, bytes)) {
+  PlainText content;
+  if (!context.read_text(input, content)) {
     return;
   }
-  if (looks_binary(bytes)) {
-    context.skip(0, SkipReason::kBinary, "expected text, found NUL bytes or control characters");
-    return;
-  }
-  std::string storage;
-  const Decoded decoded = decode(bytes, storage, context.charset({}));
-  context.counts.replaced_bytes += decoded.replaced;
   DocumentView document;
-  document.text = decoded.text;
+  document.text = content.text;
   context.add_whole(document);
 }
 

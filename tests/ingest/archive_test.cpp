@@ -4,6 +4,7 @@
 
 #include "tests/ingest/archive_bytes.h"
 #include "tests/ingest/compress.h"
+#include "tests/ingest/summaries.h"
 #include "tests/ingest/temporary_folder.h"
 #include "tests/ingest/zip_bytes.h"
 
@@ -21,6 +22,7 @@ namespace refrain {
 namespace {
 
 using test::Entry;
+using test::ids;
 using test::TemporaryFolder;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -28,14 +30,6 @@ using testing::HasSubstr;
 IngestResult read(const std::string& file, const IngestOptions& options = {}) {
   const std::vector<std::string> inputs{file};
   return ingest(inputs, options, {});
-}
-
-std::vector<std::string> ids(const Corpus& corpus) {
-  std::vector<std::string> all;
-  for (DocumentIndex d = 0; d < corpus.size(); ++d) {
-    all.emplace_back(corpus.id(d));
-  }
-  return all;
 }
 
 // "a.zip/b.txt too-large", without the folder of the test.

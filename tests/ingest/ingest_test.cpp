@@ -2,6 +2,7 @@
 #include "refrain/core/parallel.h"
 #include "refrain/ingest/ingest.h"
 
+#include "tests/ingest/summaries.h"
 #include "tests/ingest/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -10,29 +11,13 @@
 namespace refrain {
 namespace {
 
+using test::ids;
+using test::skips;
 using test::TemporaryFolder;
 using testing::ElementsAre;
 
 IngestResult read(const std::vector<std::string>& inputs, const IngestOptions& options = {}) {
   return ingest(inputs, options, {});
-}
-
-std::vector<std::string> ids(const Corpus& corpus) {
-  std::vector<std::string> all;
-  for (DocumentIndex d = 0; d < corpus.size(); ++d) {
-    all.emplace_back(corpus.id(d));
-  }
-  return all;
-}
-
-// "file name:position reason", for tests that compare what was skipped.
-std::vector<std::string> skips(const IngestResult& result) {
-  std::vector<std::string> all;
-  for (const Skipped& s : result.skipped) {
-    all.push_back(std::filesystem::path(s.path).filename().string() + ':' +
-                  std::to_string(s.position) + ' ' + std::string(name_of(s.reason)));
-  }
-  return all;
 }
 
 TEST(Ingest, NamesFilesOfAFolderByTheFolderAndTheirPathInIt) {

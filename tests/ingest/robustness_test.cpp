@@ -5,6 +5,7 @@
 #include "refrain/ingest/ingest.h"
 
 #include "tests/ingest/compress.h"
+#include "tests/ingest/summaries.h"
 #include "tests/ingest/temporary_folder.h"
 
 #include <algorithm>
@@ -24,29 +25,14 @@ namespace refrain {
 namespace {
 
 using namespace std::string_view_literals;
+using test::ids;
+using test::skips;
 using test::TemporaryFolder;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
 IngestResult read(const std::vector<std::string>& inputs, const IngestOptions& options = {}) {
   return ingest(inputs, options, {});
-}
-
-std::vector<std::string> ids(const Corpus& corpus) {
-  std::vector<std::string> all;
-  for (DocumentIndex d = 0; d < corpus.size(); ++d) {
-    all.emplace_back(corpus.id(d));
-  }
-  return all;
-}
-
-std::vector<std::string> skips(const IngestResult& result) {
-  std::vector<std::string> all;
-  for (const Skipped& s : result.skipped) {
-    all.push_back(std::filesystem::path(s.path).filename().string() + ':' +
-                  std::to_string(s.position) + ' ' + std::string(name_of(s.reason)));
-  }
-  return all;
 }
 
 std::string lines(std::size_t n, std::size_t text_bytes) {

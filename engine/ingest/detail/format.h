@@ -37,6 +37,17 @@ struct PartHints {
   IsoDate date;
 };
 
+/// The content of a file as UTF-8. The view lies in one of the strings, so it is not copied.
+struct PlainText {
+  PlainText() = default;
+  PlainText(const PlainText&) = delete;
+  PlainText& operator=(const PlainText&) = delete;
+
+  std::string bytes;
+  std::string converted;
+  std::string_view text;
+};
+
 /// Where a reader puts what it finds.
 struct ReadContext {
   const InputFile& file;
@@ -58,6 +69,9 @@ struct ReadContext {
   /// Reads the rest of the file. False when that is over the limit, and skipped. What could be read
   /// of a damaged file counts as the whole, with a line in `skipped`.
   bool read_whole(Input& input, std::string& bytes);
+
+  /// Reads the rest of the file as text. False when it is over the limit or binary, and skipped.
+  bool read_text(Input& input, PlainText& content);
 
   /// Adds the one document of a file, or skips it when its text is empty or too long. What the
   /// document does not say of itself is guessed, where options allow.
