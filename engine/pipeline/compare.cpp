@@ -84,6 +84,48 @@ struct Side {
   return static_cast<double>(count) / static_cast<double>(side.tokens.size());
 }
 
+// Evidence is asked of a span that stands among other text. A short text that comes back whole, or
+// nearly, needs none: the two are laid side by side.
+[[nodiscard]] std::vector<ReuseSpan> whole_texts(const Side& a, const Side& b,
+                                                 DocumentIndex a_index, DocumentIndex b_index) {
+  constexpr std::size_t kShortTokens = 100;
+  constexpr double kLeastShare = 0.6; // from which on reuse/ calls a span a light rewording
+  const std::size_t shorter = std::min(a.keys.size(), b.keys.size());
+  if (shorter == 0 || std::max(a.keys.size(), b.keys.size()) > kShortTokens) {
+    return {};
+  }
+  const std::vector<detail::DiffHunk> hunks = detail::diff_tokens(a.keys, b.keys);
+  detail::DiffHunk both{0, static_cast<std::uint32_t>(a.keys.size()), 0,
+                        static_cast<std::uint32_t>(b.keys.size())};
+  std::size_t matched = a.keys.size();
+  for (const detail::DiffHunk& h : hunks) {
+    matched -= h.a_end - h.a_begin;
+  }
+  if (static_cast<double>(matched) < kLeastShare * static_cast<double>(shorter)) {
+    return {};
+  }
+  // What only one of them has before and behind belongs to no span.
+  if (!hunks.empty() && hunks.front().a_begin == 0 && hunks.front().b_begin == 0) {
+    both.a_begin = hunks.front().a_end;
+    both.b_begin = hunks.front().b_end;
+  }
+  if (!hunks.empty() && hunks.back().a_end == both.a_end && hunks.back().b_end == both.b_end) {
+    both.a_end = hunks.back().a_begin;
+    both.b_end = hunks.back().b_begin;
+  }
+  const double similarity =
+      2.0 * static_cast<double>(matched) / (both.a_end - both.a_begin + both.b_end - both.b_begin);
+  if (similarity < kLeastShare) {
+    return {};
+  }
+  ReuseSpan span;
+  span.a = {a_index, {a.tokens[both.a_begin].begin, a.tokens[both.a_end - 1].end}};
+  span.b = {b_index, {b.tokens[both.b_begin].begin, b.tokens[both.b_end - 1].end}};
+  span.similarity = similarity;
+  span.form = similarity >= 0.95 ? Form::kVerbatim : Form::kLight;
+  return {span};
+}
+
 } // namespace
 
 Comparison compare_documents(const Corpus& corpus, DocumentIndex a, DocumentIndex b,
@@ -99,6 +141,9 @@ Comparison compare_documents(const Corpus& corpus, DocumentIndex a, DocumentInde
   control.check();
   const Side side_a(corpus.text(a), shingle_tokens);
   const Side side_b(corpus.text(b), shingle_tokens);
+  if (reuse.spans.empty()) {
+    reuse.spans = whole_texts(side_a, side_b, a, b);
+  }
   const Overlap shared = overlap(side_a.shingles, side_b.shingles);
   Comparison result;
   result.a = a;

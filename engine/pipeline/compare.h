@@ -38,7 +38,9 @@ struct Comparison {
   double containment = 0; ///< shared shingles / shingles of the smaller document
   double reused_a = 0;    ///< share of a's tokens that lie in a span
   double reused_b = 0;
-  std::vector<ComparedSpan> spans; ///< ordered by place in a
+  /// Ordered by place in a. Where no span carries the evidence that reuse/ asks for, and both texts
+  /// are of 100 tokens at most and alike, the one span in which they are, of any length.
+  std::vector<ComparedSpan> spans;
 };
 
 /// @throws InvalidArgument  when an index is out of range or both are one

@@ -14,7 +14,9 @@
 namespace refrain {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 const std::string kAlpha =
     "The council of Merrow will plant four thousand lime trees along the northern canal before the "
@@ -133,6 +135,26 @@ TEST(Compare, NamesTheWordsThatDiffer) {
   EXPECT_EQ(other.substr(0, differences[1].b.begin).substr(differences[1].b.begin - 7), "schools");
   EXPECT_EQ(found.reused_a, 1);
   EXPECT_THAT(message_of([&] { static_cast<void>(engine.compare(1, 1)); }), HasSubstr("two"));
+}
+
+TEST(Compare, LaysTwoShortTextsSideBySideAsWholes) {
+  const auto compared = [](const std::string& a, const std::string& b) {
+    Engine engine;
+    engine.add(document("a", a));
+    engine.add(document("b", b));
+    std::vector<std::string> spans;
+    for (const ComparedSpan& s : engine.compare(0, 1).spans) {
+      spans.push_back(std::string(engine.corpus().text(s.span.a)) + " | " +
+                      std::string(engine.corpus().text(s.span.b)));
+    }
+    return spans;
+  };
+  EXPECT_THAT(compared("abc", "abc"), ElementsAre("abc | abc"));
+  EXPECT_THAT(compared("A cat sat on the mat.", "So: a cat sat on a mat. It was late, they say."),
+              ElementsAre("A cat sat on the mat | a cat sat on a mat"));
+  EXPECT_THAT(compared("A cat sat on the mat.", "Rain fell for days."), IsEmpty());
+  EXPECT_THAT(compared("abc", "xyz"), IsEmpty());
+  EXPECT_THAT(compared("...", "abc"), IsEmpty());
 }
 
 TEST(Removals, KeepTheRepresentativeAndWhateverSaysSomethingOfItsOwn) {
