@@ -7,6 +7,8 @@
 /// Run from the top of the tree. Without --text the texts are the words of the sample corpus in
 /// random order, 4 MB a language; `mixed` has one in ten letters outside ASCII. A benchmark first
 /// holds its kernel against ICU. The counter `wide` is the share of letters outside ASCII.
+/// `Threads` runs PassageShingles on one thread and on several in turn, each on a whole text; its
+/// counter `ratio` is the median of work a second against one thread.
 
 #include "refrain/core/cpu.h"
 #include "refrain/shingle/shingle.h"
@@ -15,14 +17,20 @@
 #include "tests/reference/tokenizer.h"
 
 #include <algorithm>
+#include <atomic>
+#include <barrier>
+#include <chrono>
+#include <cstddef>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <random>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -154,21 +162,82 @@ void keys(benchmark::State& state, const std::string& text, InstructionSet set) 
   finish(state, text, found.size());
 }
 
+std::size_t shingle_passages(std::string_view text, Tokenizer& tokenizer,
+                             std::vector<TokenKey>& found, std::vector<Shingle>& shingles) {
+  std::size_t tokens = 0;
+  for_each_passage(text, [&](std::string_view passage) {
+    tokenizer.keys(passage, found);
+    shingle(found, 3, shingles);
+    tokens += found.size();
+    benchmark::DoNotOptimize(shingles.data());
+  });
+  return tokens;
+}
+
 void passages(benchmark::State& state, const std::string& text, InstructionSet set) {
   Tokenizer tokenizer(set);
   std::vector<TokenKey> found;
   std::vector<Shingle> shingles;
   std::size_t tokens = 0;
   for (auto _ : state) {
-    tokens = 0;
-    for_each_passage(text, [&](std::string_view passage) {
-      tokenizer.keys(passage, found);
-      shingle(found, 3, shingles);
-      tokens += found.size();
-      benchmark::DoNotOptimize(shingles.data());
-    });
+    tokens = shingle_passages(text, tokenizer, found, shingles);
   }
   finish(state, text, tokens);
+}
+
+/// Seconds in which `count` threads each go over the text once; they have done so once before.
+double seconds_of(std::string_view text, std::size_t count, std::size_t expected_tokens) {
+  std::atomic<bool> wrong{false};
+  std::barrier together(static_cast<std::ptrdiff_t>(count) + 1);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < count; ++i) {
+    threads.emplace_back([&] {
+      Tokenizer tokenizer;
+      std::vector<TokenKey> found;
+      std::vector<Shingle> shingles;
+      if (shingle_passages(text, tokenizer, found, shingles) != expected_tokens) {
+        wrong = true;
+      }
+      together.arrive_and_wait(); // all are ready
+      together.arrive_and_wait(); // the clock runs
+      shingle_passages(text, tokenizer, found, shingles);
+      together.arrive_and_wait();
+    });
+  }
+  together.arrive_and_wait();
+  const auto start = std::chrono::steady_clock::now();
+  together.arrive_and_wait();
+  together.arrive_and_wait();
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  return wrong ? 0 : taken.count();
+}
+
+void in_threads(benchmark::State& state, const std::string& text, std::size_t count) {
+  Tokenizer tokenizer;
+  std::vector<TokenKey> found;
+  std::vector<Shingle> shingles;
+  const std::size_t tokens = shingle_passages(text, tokenizer, found, shingles);
+  std::vector<double> ratios;
+  double best_one = std::numeric_limits<double>::max();
+  double best_several = std::numeric_limits<double>::max();
+  for (auto _ : state) {
+    const double one = seconds_of(text, 1, tokens);
+    const double several = seconds_of(text, count, tokens);
+    if (one <= 0 || several <= 0) {
+      state.SkipWithError("the threads found different tokens");
+      return;
+    }
+    ratios.push_back(static_cast<double>(count) * one / several);
+    best_one = std::min(best_one, one);
+    best_several = std::min(best_several, several);
+    state.SetIterationTime(several);
+  }
+  std::sort(ratios.begin(), ratios.end());
+  state.counters["ratio"] = ratios[ratios.size() / 2];
+  state.counters["of_best"] = static_cast<double>(count) * best_one / best_several;
 }
 
 void ranges(benchmark::State& state, const std::string& text, InstructionSet set) {
@@ -235,6 +304,7 @@ Texts default_texts() {
 
 void add_benchmarks(const Texts& texts) {
   benchmark::RegisterBenchmark("Construct", construct);
+  const std::size_t processors = std::max(2U, std::thread::hardware_concurrency());
   for (const auto& entry : texts) {
     const auto text = entry.second;
     const std::string tail = "/text:" + entry.first;
@@ -242,6 +312,10 @@ void add_benchmarks(const Texts& texts) {
                                  [text](benchmark::State& s) { icu(s, *text); });
     benchmark::RegisterBenchmark(("IcuBounds" + tail).c_str(),
                                  [text](benchmark::State& s) { icu_bounds(s, *text); });
+    benchmark::RegisterBenchmark(
+        ("Threads" + tail + "/threads:" + std::to_string(processors)).c_str(),
+        [text, processors](benchmark::State& s) { in_threads(s, *text, processors); })
+        ->UseManualTime();
     for (const InstructionSet set : available_instruction_sets()) {
       const std::string by = tail + "/level:" + std::string(to_string(set));
       benchmark::RegisterBenchmark(("Keys" + by).c_str(),
