@@ -1,5 +1,7 @@
 #include "refrain/report/record_maker.h"
 
+#include <algorithm>
+
 namespace refrain {
 
 RangeRecord RecordMaker::range(const TextRange& r) const {
@@ -11,6 +13,17 @@ RangeRecord RecordMaker::range(const TextRange& r) const {
           r.document,
           corpus_.page(r),
           corpus_.is_furniture(r)};
+}
+
+void RecordMaker::prefetch(PassageIndex passage) const {
+  constexpr std::size_t kLine = 64;
+  constexpr std::size_t kLines = 6; // the processor itself fetches the rest of a run
+  const Passage& p = passages_[passage];
+  const std::string_view text = corpus_.text({p.document, p.bytes});
+  for (std::size_t at = 0; at < std::min(text.size(), kLines * kLine); at += kLine) {
+    __builtin_prefetch(text.data() + at);
+  }
+  __builtin_prefetch(corpus_.id(p.document).data());
 }
 
 RangeRecord RecordMaker::passage(PassageIndex passage) const {

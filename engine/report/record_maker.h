@@ -27,6 +27,9 @@ public:
   RecordMaker(const Corpus& corpus, const PassageTable& passages)
       : corpus_(corpus), passages_(passages), chars_(corpus) {}
 
+  /// Says that the passage's record will soon be made: in large results each text, asked for in the
+  /// order of pairs, is a cache miss.
+  void prefetch(PassageIndex passage) const;
   [[nodiscard]] RangeRecord range(const TextRange& range) const;
   [[nodiscard]] RangeRecord passage(PassageIndex passage) const;
   [[nodiscard]] bool is_furniture(const TextRange& r) const { return corpus_.is_furniture(r); }

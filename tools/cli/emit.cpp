@@ -1,5 +1,7 @@
 #include "emit.h"
 
+#include <algorithm>
+
 namespace refrain::cli {
 namespace {
 
@@ -17,17 +19,30 @@ void emit_documents(const Report& report, const RecordMaker& maker, RecordWriter
 }
 
 void emit_pairs(const DuplicatesResult& result, const RecordMaker& maker, RecordWriter& writer) {
+  constexpr std::size_t kAhead = 8; // pairs between prefetch and use
   writer.begin(RecordKind::kPair);
-  for (const Pair& pair : result.pairs) {
-    writer.write(maker.pair(pair));
+  for (std::size_t i = 0; i < result.pairs.size(); ++i) {
+    if (i + kAhead < result.pairs.size()) {
+      maker.prefetch(result.pairs[i + kAhead].a);
+      maker.prefetch(result.pairs[i + kAhead].b);
+    }
+    writer.write(maker.pair(result.pairs[i]));
   }
 }
 
 void emit_clusters(const DuplicatesResult& result, RecordMaker& maker, RecordWriter& writer) {
   writer.begin(RecordKind::kCluster);
-  std::uint64_t id = 0;
-  for (const Cluster& cluster : result.clusters) {
-    writer.write(maker.cluster(cluster, ++id));
+  constexpr std::size_t kAhead = 4; // clusters; most have few members
+  constexpr std::size_t kMembers = 8;
+  for (std::size_t i = 0; i < result.clusters.size(); ++i) {
+    if (i + kAhead < result.clusters.size()) {
+      const Cluster& soon = result.clusters[i + kAhead];
+      maker.prefetch(soon.representative);
+      for (std::size_t m = 0; m < std::min(kMembers, soon.members.size()); ++m) {
+        maker.prefetch(soon.members[m].passage);
+      }
+    }
+    writer.write(maker.cluster(result.clusters[i], i + 1));
   }
 }
 
