@@ -295,8 +295,10 @@ async function devices() {
   await page.locator(".filter-button").click();
   await accessible(step);
   await page.locator(".filter-button").click();
-  await page.emulateMedia({ media: "print" });
+  // Paper is white, whatever the screen is.
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await go("#/documents/0");
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor), "rgb(253, 252, 250)");
   const printed = await page.pdf();
   assert.equal(printed.subarray(0, 5).toString(), "%PDF-");
   await page.emulateMedia({ media: "screen", colorScheme: "light" });
