@@ -6,7 +6,8 @@
 ///
 /// BACKGROUND is a file or folder of documents with sources and dates, KEY_POINTS the folder of the
 /// ArgKP data. Prints a line for each seed and the mean: recall by form, B-cubed, nDCG@50, first
-/// seen. With -v also every statement of the first seed with what became of it.
+/// seen. Then what B-cubed loses: places with each fault by form, and the F1 that mending this one
+/// alone would give. With -v also every statement of the first seed with what became of it.
 
 #include "refrain/core/parallel.h"
 #include "refrain/ingest/ingest.h"
@@ -15,6 +16,7 @@
 
 #include "bench/quality/points_score.h"
 
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -58,6 +60,30 @@ struct Total {
                 name.c_str(), verbatim / runs, light / runs, reworded / runs, precision / runs,
                 recall / runs, f1 / runs, ndcg_all / runs, ndcg_planted / runs, first_seen / runs,
                 forms / runs, seconds / runs);
+  }
+};
+
+/// What B-cubed loses, over all seeds.
+struct Losses {
+  std::array<std::array<std::uint32_t, 3>, bench::kPointsFaults> faults{};
+  std::array<double, bench::kPointsFaults> f1{};
+
+  void add(const bench::PointsScore& s) {
+    for (std::size_t fault = 0; fault < faults.size(); ++fault) {
+      f1[fault] += s.f1_without[fault];
+      for (std::size_t form = 0; form < 3; ++form) {
+        faults[fault][form] += s.faults[fault][form];
+      }
+    }
+  }
+  void print(double runs) const {
+    static constexpr std::array<const char*, bench::kPointsFaults> kNames = {
+        "in no point", "in another point", "foreign", "in another's point"};
+    std::printf("\nplaces              verbatim light reworded  F1 without\n");
+    for (std::size_t fault = 0; fault < faults.size(); ++fault) {
+      std::printf("%-19s %8u %5u %8u  %.3f\n", kNames[fault], faults[fault][0], faults[fault][1],
+                  faults[fault][2], f1[fault] / runs);
+    }
   }
 };
 
@@ -123,6 +149,7 @@ int run(int argc, char** argv) {
   std::printf("seed   verbatim light reworded  B3 P  B3 R  B3 F1   nDCG@50  of planted  first seen "
               "forms  seconds\n");
   Total total;
+  Losses losses;
   for (unsigned seed = 1; seed <= seeds; ++seed) {
     options.seed = seed;
     const bench::PlantedCorpus planted = bench::plant(background.corpus, key_points, options);
@@ -144,11 +171,13 @@ int run(int argc, char** argv) {
                     seconds.count()};
     one.print(std::to_string(seed), 1);
     total.add(one);
+    losses.add(s);
     if (verbose && seed == 1) {
       show(planted, result);
     }
   }
   total.print("mean", seeds);
+  losses.print(seeds);
   return 0;
 }
 

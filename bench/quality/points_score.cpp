@@ -16,71 +16,151 @@ bool covers(const ByteRange& a, const ByteRange& b) {
   return end > begin && 2 * (end - begin) >= std::min(a.size(), b.size());
 }
 
-} // namespace
+/// Which point holds what.
+struct Placement {
+  std::size_t points = 0;
+  std::vector<std::size_t> point_of;      ///< a place; `points` where none holds it
+  std::vector<Form> form_of;              ///< a place: the form that was found
+  std::vector<std::vector<Form>> foreign; ///< a point: its occurrences that are no planted place
+  std::vector<std::size_t> best;          ///< a statement: the point with most of it, or `points`
+  std::vector<std::size_t> owner;         ///< a point: the statement that it holds most of
+};
 
-PointsScore score_points(const PlantedCorpus& planted, const std::vector<TalkingPoint>& points) {
-  PointsScore score;
+using Counts = std::map<std::pair<std::size_t, std::size_t>, std::size_t>;
+
+/// For every first number, the second with the highest count, the smaller of equals.
+std::vector<std::size_t> most_counted(const Counts& counts, std::size_t size, std::size_t none) {
+  std::vector<std::size_t> result(size, none);
+  std::vector<std::size_t> most(size);
+  for (const auto& [key, count] : counts) {
+    if (count > most[key.first]) {
+      most[key.first] = count;
+      result[key.first] = key.second;
+    }
+  }
+  return result;
+}
+
+Placement place(const PlantedCorpus& planted, const std::vector<TalkingPoint>& points) {
   const std::size_t places = planted.places.size();
-  // Point and occurrence of every place; a place in several points belongs to the first.
-  std::vector<std::size_t> point_of(places, points.size());
-  std::vector<Form> form_of(places, Form::kHeavy);
-  std::vector<std::size_t> foreign(points.size()); // occurrences that are no planted place
+  Placement result{points.size(),
+                   std::vector<std::size_t>(places, points.size()),
+                   std::vector<Form>(places, Form::kHeavy),
+                   std::vector<std::vector<Form>>(points.size()),
+                   {},
+                   {}};
   std::map<DocumentIndex, std::size_t> place_in;
   for (std::size_t i = 0; i < places; ++i) {
     place_in[planted.places[i].range.document] = i;
   }
+  // A place in several points belongs to the first.
   for (std::size_t p = 0; p < points.size(); ++p) {
     for (const Occurrence& occurrence : points[p].occurrences) {
       const auto it = place_in.find(occurrence.range.document);
       if (it == place_in.end() ||
           !covers(occurrence.range.bytes, planted.places[it->second].range.bytes)) {
-        ++foreign[p];
-      } else if (point_of[it->second] == points.size()) {
-        point_of[it->second] = p;
-        form_of[it->second] = occurrence.form;
+        result.foreign[p].push_back(occurrence.form);
+      } else if (result.point_of[it->second] == points.size()) {
+        result.point_of[it->second] = p;
+        result.form_of[it->second] = occurrence.form;
       }
     }
   }
-
-  std::map<std::pair<std::size_t, std::size_t>, std::size_t> together; // statement and point
-  // Grouped are the places and whatever else stands in a point with one of them; what was not
-  // planted is a true group of its own, a place that was not found a found one.
-  std::vector<std::uint32_t> found;
-  std::vector<std::uint32_t> truth;
-  auto next = static_cast<std::uint32_t>(points.size() + planted.statements.size());
+  Counts by_statement;
+  Counts by_point;
   for (std::size_t i = 0; i < places; ++i) {
-    truth.push_back(planted.places[i].statement);
-    if (point_of[i] == points.size()) {
-      found.push_back(next++);
-    } else {
-      found.push_back(static_cast<std::uint32_t>(point_of[i]));
-      ++together[{planted.places[i].statement, point_of[i]}];
+    if (result.point_of[i] < points.size()) {
+      ++by_statement[{planted.places[i].statement, result.point_of[i]}];
+      ++by_point[{result.point_of[i], planted.places[i].statement}];
     }
   }
-  for (std::size_t p = 0; p < points.size(); ++p) {
-    if (std::find(point_of.begin(), point_of.end(), p) != point_of.end()) {
-      for (std::size_t i = 0; i < foreign[p]; ++i) {
+  result.best = most_counted(by_statement, planted.statements.size(), points.size());
+  result.owner = most_counted(by_point, points.size(), planted.statements.size());
+  return result;
+}
+
+/// Grouped are the places and whatever else stands in a point with one of them; what was not
+/// planted is a true group of its own, a place that was not found a found one.
+/// @param mended  a PointsFault, or kPointsFaults: none
+PrecisionRecall group_places(const PlantedCorpus& planted, const Placement& placed,
+                             std::size_t mended) {
+  const auto mends = [&](PointsFault fault) { return static_cast<std::size_t>(fault) == mended; };
+  const std::size_t statements = planted.statements.size();
+  std::vector<std::uint32_t> found;
+  std::vector<std::uint32_t> truth;
+  // Numbers below `points` are points; a statement taken out of what it is mixed into is next.
+  auto next = static_cast<std::uint32_t>(placed.points + placed.points * statements + statements);
+  for (std::size_t i = 0; i < planted.places.size(); ++i) {
+    const std::size_t statement = planted.places[i].statement;
+    const std::size_t best = placed.best[statement];
+    std::size_t point = placed.point_of[i];
+    if (best < placed.points && ((mends(PointsFault::kMissed) && point == placed.points) ||
+                                 (mends(PointsFault::kSplit) && point < placed.points))) {
+      point = best;
+    } else if (mends(PointsFault::kMissed) && point == placed.points) {
+      point = placed.points + placed.points * statements + statement;
+    }
+    if (point < placed.points && mends(PointsFault::kMixed) && placed.owner[point] != statement) {
+      point = placed.points + point * statements + statement;
+    }
+    truth.push_back(static_cast<std::uint32_t>(statement));
+    found.push_back(point == placed.points ? next++ : static_cast<std::uint32_t>(point));
+  }
+  for (std::size_t p = 0; p < placed.points && !mends(PointsFault::kForeign); ++p) {
+    if (placed.owner[p] < statements) {
+      for (std::size_t i = 0; i < placed.foreign[p].size(); ++i) {
         found.push_back(static_cast<std::uint32_t>(p));
         truth.push_back(next++);
       }
     }
   }
-  score.b_cubed = b_cubed(found, truth);
+  return b_cubed(found, truth);
+}
 
-  std::vector<std::size_t> best(planted.statements.size(), points.size());
-  for (const auto& [key, count] : together) {
-    std::size_t& b = best[key.first];
-    if (b == points.size() || count > together[{key.first, b}]) {
-      b = key.second;
+void count_faults(const PlantedCorpus& planted, const Placement& placed, PointsScore& score) {
+  const auto count = [&](PointsFault fault, Form form) {
+    ++score.faults[static_cast<std::size_t>(fault)][static_cast<std::size_t>(form)];
+  };
+  for (std::size_t i = 0; i < planted.places.size(); ++i) {
+    const PlantedPlace& place = planted.places[i];
+    if (placed.point_of[i] == placed.points) {
+      count(PointsFault::kMissed, place.form);
+      continue;
+    }
+    if (placed.point_of[i] != placed.best[place.statement]) {
+      count(PointsFault::kSplit, place.form);
+    }
+    if (placed.owner[placed.point_of[i]] != place.statement) {
+      count(PointsFault::kMixed, place.form);
     }
   }
-  for (std::size_t i = 0; i < places; ++i) {
+  for (std::size_t p = 0; p < placed.points; ++p) {
+    if (placed.owner[p] < planted.statements.size()) {
+      for (const Form form : placed.foreign[p]) {
+        count(PointsFault::kForeign, form);
+      }
+    }
+  }
+  for (std::size_t fault = 0; fault < kPointsFaults; ++fault) {
+    score.f1_without[fault] = group_places(planted, placed, fault).f1;
+  }
+}
+
+} // namespace
+
+PointsScore score_points(const PlantedCorpus& planted, const std::vector<TalkingPoint>& points) {
+  PointsScore score;
+  const Placement placed = place(planted, points);
+  const std::vector<std::size_t>& best = placed.best;
+  score.b_cubed = group_places(planted, placed, kPointsFaults);
+  count_faults(planted, placed, score);
+  for (std::size_t i = 0; i < planted.places.size(); ++i) {
     const PlantedPlace& place = planted.places[i];
     const auto form = static_cast<std::size_t>(place.form);
     ++score.planted[form];
-    if (point_of[i] < points.size() && point_of[i] == best[place.statement]) {
+    if (placed.point_of[i] < points.size() && placed.point_of[i] == best[place.statement]) {
       ++score.found[form];
-      score.form_exact += form_of[i] == place.form ? 1 : 0;
+      score.form_exact += placed.form_of[i] == place.form ? 1 : 0;
     }
   }
   std::vector<double> gains(points.size());

@@ -1,6 +1,8 @@
 #include "bench/quality/planted.h"
 #include "bench/quality/points_score.h"
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -81,6 +83,60 @@ TEST(PointsScore, IsPerfectForTheTruthAndCountsWhatIsMissing) {
   EXPECT_DOUBLE_EQ(part.b_cubed.precision, 1);
   EXPECT_LT(part.ndcg_all, 1);
   EXPECT_DOUBLE_EQ(part.ndcg_planted, 1);
+}
+
+/// Two statements of three places each, a place a document.
+PlantedCorpus two_statements() {
+  PlantedCorpus planted;
+  for (int i = 0; i < 7; ++i) {
+    Document d;
+    d.id = "d" + std::to_string(i);
+    d.text = "A statement stands here.";
+    planted.corpus.add(d);
+  }
+  planted.corpus.sort();
+  planted.statements = {{"one", "kp1", "", 3}, {"two", "kp2", "", 3}};
+  for (std::uint32_t i = 0; i < 6; ++i) {
+    planted.places.push_back({{i, {0, 20}}, i % 3 == 2 ? Form::kHeavy : Form::kVerbatim, i / 3});
+  }
+  return planted;
+}
+
+TalkingPoint point_of(const std::vector<std::uint32_t>& documents) {
+  TalkingPoint point;
+  for (const std::uint32_t d : documents) {
+    point.occurrences.push_back({{d, {0, 20}}, Form::kLight});
+  }
+  return point;
+}
+
+TEST(PointsScore, TellsEachFaultAndWhatMendingItWouldGive) {
+  using Faults = std::array<std::array<std::uint32_t, 3>, kPointsFaults>;
+  const PlantedCorpus planted = two_statements();
+  const auto only = [&](const std::vector<TalkingPoint>& points, PointsFault fault,
+                        const std::array<std::uint32_t, 3>& counts) {
+    const PointsScore score = score_points(planted, points);
+    const auto at = static_cast<std::size_t>(fault);
+    Faults expected{};
+    expected[at] = counts;
+    EXPECT_EQ(score.faults, expected);
+    for (std::size_t f = 0; f < kPointsFaults; ++f) {
+      EXPECT_DOUBLE_EQ(score.f1_without[f], f == at ? 1.0 : score.b_cubed.f1);
+    }
+    EXPECT_LT(score.b_cubed.f1, 1);
+  };
+  only({point_of({0, 1}), point_of({3, 4, 5})}, PointsFault::kMissed, {0, 0, 1});
+  only({point_of({3, 4, 5})}, PointsFault::kMissed, {2, 0, 1});
+  only({point_of({0, 1}), point_of({2}), point_of({3, 4, 5})}, PointsFault::kSplit, {0, 0, 1});
+  only({point_of({0, 1, 2, 6}), point_of({3, 4, 5})}, PointsFault::kForeign, {0, 1, 0});
+}
+
+TEST(PointsScore, TakesApartWhatIsMixed) {
+  const PlantedCorpus planted = two_statements();
+  const PointsScore score = score_points(planted, {point_of({0, 1, 2, 3, 4, 5})});
+  const auto mixed = static_cast<std::size_t>(PointsFault::kMixed);
+  EXPECT_EQ(score.faults[mixed][0] + score.faults[mixed][2], 3U);
+  EXPECT_DOUBLE_EQ(score.f1_without[mixed], 1);
 }
 
 } // namespace
