@@ -30,6 +30,9 @@ using points::StatementText;
 using points::WeightedStem;
 
 constexpr std::size_t kKeywords = 6;
+/// Groups that are looked for, for each point that is kept. The search goes from much repeated text
+/// to little: with 4, one statement in forty of few content words was never tried.
+constexpr std::uint32_t kGroupsAPoint = 6;
 constexpr double kVariant = 0.6; ///< what a point loses that says what a better one says
 
 /// The heaviest stems of the core, each as the word of the label or of the corpus that shows it.
@@ -181,7 +184,7 @@ TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable
   grouping.min_documents = options.min_documents != 0 ? options.min_documents
                            : corpus.size() < 100      ? 2
                                                       : 3;
-  grouping.max_groups = options.max_points * 4;
+  grouping.max_groups = options.max_points * kGroupsAPoint;
   const StatementText text = points::read_statements(corpus, passages, control);
   const std::vector<std::uint32_t> support =
       points::repeated_evidence(text, grouping.min_documents, control);

@@ -200,6 +200,26 @@ TEST(TalkingPoints, AreNoneWhereNothingIsRepeated) {
                   .points.empty());
 }
 
+TEST(TalkingPoints, TakeARewordedPlaceHoweverOftenTheStatementIsRepeated) {
+  const std::string statement = "The copper ferry needs a sturdy harbour before the winter storms.";
+  const std::string reworded = "Our copper ferry would be lost.";
+  for (const int repeated : {4, 60}) {
+    std::vector<Text> texts;
+    for (int i = 0; i < 300; ++i) {
+      const std::string n = std::to_string(1000 + i);
+      texts.push_back({"b" + n, "source" + n, "",
+                       "Word" + n + " met thing" + n + " at noon" + n + ". " +
+                           (i < repeated ? statement : "")});
+    }
+    texts.push_back({"reworded", "another", "", "Rain fell. " + reworded});
+    const Corpus corpus = corpus_of(texts);
+    const TalkingPointsResult result = points_of(corpus);
+    ASSERT_FALSE(result.points.empty());
+    EXPECT_EQ(result.points[0].documents, static_cast<std::uint32_t>(repeated + 1))
+        << print(corpus, result);
+  }
+}
+
 TEST(TalkingPoints, CountWhatTheyLeaveOut) {
   TalkingPointsOptions options;
   options.max_points = 0;

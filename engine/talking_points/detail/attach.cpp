@@ -4,12 +4,13 @@
 #include "refrain/talking_points/detail/pairs.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 namespace refrain::points {
 namespace {
 
-constexpr float kMinEvidence = 0.3F; ///< in squares of the largest idf
+constexpr float kMinEvidence = 0.54F; ///< in squares of the largest idf, times the root of Dice
 constexpr float kMinDice = 0.2F;
 constexpr std::uint32_t kMinShared = 2;
 
@@ -17,6 +18,13 @@ struct Offer {
   UnitIndex unit = 0;
   std::uint32_t group = 0;
   float score = 0;
+};
+
+/// What a unit shares with a label.
+struct Shared {
+  float evidence = 0;
+  float raised = 0; ///< by how much the group raises the evidence of the shared stems
+  std::uint32_t stems = 0;
 };
 
 /// Sum over the distinct stems of each unit.
@@ -39,6 +47,27 @@ std::vector<float> evidence_of_units(const StatementText& text, const std::vecto
   return sums;
 }
 
+/// The evidence of the label's stems, with the group's own windows left out of their frequencies.
+Statement evidence_of_label(const StatementText& text, const Group& group) {
+  Statement label = statement_of(text, group.label.begin, group.label.end);
+  std::vector<std::uint32_t> inside(label.size());
+  for (const Window& window : group.windows) {
+    for (const WeightedStem& s : statement_of(text, window.begin, window.end)) {
+      const auto it =
+          std::lower_bound(label.begin(), label.end(), s.stem,
+                           [](const WeightedStem& held, Stem stem) { return held.stem < stem; });
+      if (it != label.end() && it->stem == s.stem) {
+        ++inside[static_cast<std::size_t>(it - label.begin())];
+      }
+    }
+  }
+  for (std::size_t i = 0; i < label.size(); ++i) {
+    const std::uint32_t all = text.frequencies[label[i].stem];
+    label[i].weight = squared_idf(text, all - std::min(all, inside[i]));
+  }
+  return label;
+}
+
 class Attacher {
 public:
   explicit Attacher(const StatementIndex& index)
@@ -46,33 +75,31 @@ public:
         units_(evidence_of_units(text_, stems_)) {}
 
   /// The free units that share enough with the group's label.
+  /// @param shared  a unit; empty before and after
   void offers(const Group& group, std::uint32_t number, const std::vector<std::uint8_t>& held,
-              std::vector<float>& sums, std::vector<std::uint8_t>& counts,
-              std::vector<Offer>& out) const {
-    const Statement label = statement_of(text_, group.label.begin, group.label.end);
+              std::vector<Shared>& shared, std::vector<Offer>& out) const {
+    const Statement label = evidence_of_label(text_, group);
     float own = 0;
-    for (const WeightedStem& s : label) {
-      own += stems_[s.stem];
-    }
     std::vector<UnitIndex> touched;
     for (const WeightedStem& s : label) {
+      own += s.weight;
       for (const UnitIndex unit : index_.units_with(s.stem)) {
-        if (counts[unit] == 0) {
+        if (shared[unit].stems++ == 0) {
           touched.push_back(unit);
         }
-        ++counts[unit];
-        sums[unit] += stems_[s.stem];
+        shared[unit].evidence += s.weight;
+        shared[unit].raised += s.weight - stems_[s.stem];
       }
     }
     for (const UnitIndex unit : touched) {
-      const float shared = sums[unit];
-      const float dice = 2 * shared / (own + units_[unit]);
-      if (held[unit] == 0 && counts[unit] >= kMinShared && dice >= kMinDice &&
-          shared * dice >= kMinEvidence) {
-        out.push_back({unit, number, shared * dice});
+      const Shared& both = shared[unit];
+      const float dice = 2 * both.evidence / (own + units_[unit] + both.raised);
+      const float score = both.evidence * std::sqrt(dice);
+      if (held[unit] == 0 && both.stems >= kMinShared && dice >= kMinDice &&
+          score >= kMinEvidence) {
+        out.push_back({unit, number, score});
       }
-      sums[unit] = 0;
-      counts[unit] = 0;
+      shared[unit] = {};
     }
   }
 
@@ -98,13 +125,12 @@ void attach_reworded(const StatementIndex& index, std::vector<Group>& groups,
   constexpr std::size_t kGrain = 256;
   std::vector<std::vector<Offer>> found((groups.size() + kGrain - 1) / kGrain);
   parallel_for(found.size(), 1, [&](std::size_t begin, std::size_t end) {
-    std::vector<float> sums(text.units.size());
-    std::vector<std::uint8_t> counts(text.units.size());
+    std::vector<Shared> shared(text.units.size());
     for (std::size_t block = begin; block < end; ++block) {
       control.check();
       const std::size_t last = std::min(groups.size(), (block + 1) * kGrain);
       for (std::size_t g = block * kGrain; g < last; ++g) {
-        attacher.offers(groups[g], static_cast<std::uint32_t>(g), held, sums, counts, found[block]);
+        attacher.offers(groups[g], static_cast<std::uint32_t>(g), held, shared, found[block]);
       }
     }
   });

@@ -173,14 +173,17 @@ private:
 
 } // namespace
 
+float squared_idf(const StatementText& text, std::uint32_t frequency) {
+  const double units = static_cast<double>(text.units.size()) + 1;
+  const double idf = std::log(units / (frequency + 1.0)) / std::log(units);
+  return static_cast<float>(idf * idf);
+}
+
 std::vector<float> evidence_of_stems(const StatementText& text) {
   std::vector<float> evidence(text.weights.size());
-  const double most = std::log(static_cast<double>(text.units.size()) + 1);
   for (std::size_t s = 0; s < evidence.size(); ++s) {
     if (text.weights[s] > 0) {
-      const double idf =
-          std::log((static_cast<double>(text.units.size()) + 1) / (text.frequencies[s] + 1.0));
-      evidence[s] = static_cast<float>(idf / most * (idf / most));
+      evidence[s] = squared_idf(text, text.frequencies[s]);
     }
   }
   return evidence;

@@ -22,6 +22,9 @@ namespace refrain::points {
 void pair_reworded(const StatementIndex& index, const GroupingOptions& options,
                    std::vector<Group>& groups, const RunControl& control);
 
+/// Squared idf of a stem that so many units hold; 1 for one that none holds.
+[[nodiscard]] float squared_idf(const StatementText& text, std::uint32_t frequency);
+
 /// Squared idf of every stem, the rarest possible being 1; 0 for function words.
 [[nodiscard]] std::vector<float> evidence_of_stems(const StatementText& text);
 
