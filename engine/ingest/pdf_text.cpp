@@ -258,10 +258,11 @@ private:
     constexpr std::string_view kSoftHyphen = "\xC2\xAD";
     constexpr std::string_view kHyphen = "\xE2\x80\x90"; // U+2010
     if (text.ends_with(kHyphen)) {
-      text.replace(text.size() - kHyphen.size(), kHyphen.size(), "-");
+      out_.cut(text.size() - kHyphen.size());
+      text += '-';
     }
     if (text.ends_with(kSoftHyphen)) {
-      text.resize(text.size() - kSoftHyphen.size());
+      out_.cut(text.size() - kSoftHyphen.size());
       turn_to(next.page);
       return;
     }
@@ -281,7 +282,7 @@ private:
       const bool compound = !vocabulary_.has(first + second) &&
                             (usual || chain || vocabulary_.has(first + '-' + second));
       if (!compound) {
-        text.pop_back();
+        out_.cut(text.size() - 1);
       }
     } else if (!tied && !unspaced(text, next.text)) { // tied: "Anglo-" "Saxon", "1914-" "1918"
       text += ' ';

@@ -215,5 +215,20 @@ TEST(PdfText, OfRightToLeftScriptsIsToldByItsLetters) {
   EXPECT_FALSE(read_pdf_layout("<page ><line ><word >Привет</word></line>").right_to_left);
 }
 
+TEST(PdfText, KeepsMarksWithinATextThatLosesItsEnd) {
+  // A line of controls, the start of a page, is no text: the mark of the page stays behind it.
+  for (const char* const last : {"\x01 \x02", "-", "\xC2\xAD\xC2\xAD", "\xE2\x80\x90"}) {
+    const MarkedText text =
+        Pages().page().line("and so it went on").page().line(last).line(last).line(last).text();
+    std::uint32_t before = 0;
+    for (const TextMark& mark : text.marks) {
+      EXPECT_LE(before, mark.bytes.begin);
+      EXPECT_LE(mark.bytes.begin, mark.bytes.end);
+      EXPECT_LE(mark.bytes.end, text.text.size()) << text.text;
+      before = mark.bytes.begin;
+    }
+  }
+}
+
 } // namespace
 } // namespace refrain

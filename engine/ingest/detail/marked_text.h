@@ -5,6 +5,7 @@
 
 #include "refrain/text/document.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -27,8 +28,20 @@ struct MarkedText {
 
   /// Takes white space off the end, and the separator too where the block has no text.
   void end_block(std::size_t begin) {
-    while (text.size() > begin && static_cast<unsigned char>(text.back()) <= ' ') {
-      text.pop_back();
+    std::size_t end = text.size();
+    while (end > begin && static_cast<unsigned char>(text[end - 1]) <= ' ') {
+      --end;
+    }
+    cut(end);
+  }
+
+  /// Takes off what is behind `size` bytes; no mark reaches beyond them.
+  void cut(std::size_t size) {
+    text.resize(size);
+    const auto end = static_cast<std::uint32_t>(size);
+    for (auto mark = marks.rbegin(); mark != marks.rend() && mark->bytes.end > end; ++mark) {
+      mark->bytes.begin = std::min(mark->bytes.begin, end);
+      mark->bytes.end = end;
     }
   }
 
