@@ -281,6 +281,12 @@ async function devices() {
       "#/sources/0/1", "#/clusters", "#/clusters/0", "#/documents", "#/documents/0", "#/search?q=dam", "#/about", "#/nowhere"]) {
       await go(hash);
       await noOverflow(step);
+      if (hash === "#/documents") {
+        await page.reload();
+        await page.waitForFunction(() => document.documentElement.dataset.ready === "1");
+        const tab = await page.locator(".tabs [aria-current]").boundingBox();
+        assert.ok(tab.x >= 0 && tab.x + tab.width <= size.width, "the tab of the view is seen at once");
+      }
       if (hash.startsWith("#/map")) await mapIsSeen();
       assert.equal(await page.locator("h1").count(), 1, hash);
       if (size.width > 1000) await accessible(step);

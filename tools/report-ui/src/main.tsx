@@ -114,6 +114,11 @@ function keys(store: Store, event: KeyboardEvent): void {
   }
 }
 
+// On a phone the tabs are wider than the window.
+function showTab(): void {
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
+}
+
 async function start(): Promise<void> {
   const root = document.getElementById("app")!;
   try {
@@ -122,6 +127,7 @@ async function start(): Promise<void> {
     if (data.run.title) document.title = `${data.run.title} – Refrain report`;
     root.replaceChildren();
     render(<Page store={store} />, root);
+    showTab();
     document.documentElement.dataset.ready = "1";
     addEventListener("hashchange", () => {
       const before = store.route.path.join("/");
@@ -129,7 +135,7 @@ async function start(): Promise<void> {
       render(<Page store={store} />, root);
       if (store.route.path.join("/") !== before) {
         scrollTo(0, 0);
-        document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
+        showTab();
         document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
       }
     });
