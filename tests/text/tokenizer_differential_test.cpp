@@ -302,6 +302,26 @@ TEST_F(TokenizerAgainstIcu, AgreesAroundTheBordersOf64Bytes) {
   }
 }
 
+// Marks that reorder, joining punctuation and letters of one to four bytes, across the border.
+TEST_F(TokenizerAgainstIcu, AgreesOnAllQuadruplesAcrossTheBorderOf64Bytes) {
+  const std::string_view pieces[] = {"a",      "1",      ".",      "\u0301", "\u0658",
+                                     "\u064B", "\u2019", "\u0436", "\u094D", "\U0001D400"};
+  for (std::size_t pad = 54; pad < 65; ++pad) {
+    const std::string spaces(pad, ' ');
+    for (const std::string_view a : pieces) {
+      for (const std::string_view b : pieces) {
+        for (const std::string_view c : pieces) {
+          for (const std::string_view d : pieces) {
+            std::string text = spaces;
+            text.append(a).append(b).append(c).append(d).append(" and so on");
+            ASSERT_TRUE(agrees(text));
+          }
+        }
+      }
+    }
+  }
+}
+
 TEST_F(TokenizerAgainstIcu, AgreesAroundTheBordersOfChunks) {
   std::string all;
   for (const std::string& text : mixed_texts()) {

@@ -80,14 +80,16 @@ take_leaves(WordPass& w, Scan& s, const std::uint8_t* block, std::size_t base, s
   // stands after punctuation that may join, or needs reordering.
   const std::uint64_t others = left & ~extends;
   const std::uint64_t mids = w.mid_letter[i] | w.mid_number[i];
+  // What a character from the block before ends at, which may reach into this one.
+  const auto behind = [base](std::size_t end) __attribute__((always_inline)) {
+    return end > 0 && end >= base ? std::uint64_t{1} << (end - base) : 0;
+  };
   const bool first = (extends & 1) != 0;
-  const std::uint64_t mark_before =
-      marks << 1 | std::uint64_t{s.mark_end == base && base > 0 ? 1U : 0U};
+  const std::uint64_t mark_before = marks << 1 | behind(s.mark_end);
   const bool odd =
       (others != 0 && (others & -others) < extends) || (extends & mids << 1) != 0 ||
-      (mark_leads & mark_before) != 0 ||
-      (first && base > 0 &&
-       (s.mid_end == base || bit_at(w.mid_letter, base - 1) || bit_at(w.mid_number, base - 1)));
+      (mark_leads & mark_before) != 0 || (extends & behind(s.mid_end)) != 0 ||
+      (first && base > 0 && (bit_at(w.mid_letter, base - 1) || bit_at(w.mid_number, base - 1)));
   if (odd) {
     return left;
   }
