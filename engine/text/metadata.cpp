@@ -72,7 +72,7 @@ std::string_view behind_date(const HeadLine& line) {
     return {};
   }
   std::string_view rest = trimmed(text.substr(d.size));
-  while (!rest.empty() && "-|:,"sv.find(rest.front()) != std::string_view::npos) {
+  while (!rest.empty() && "-|:,."sv.find(rest.front()) != std::string_view::npos) {
     rest = trimmed(rest.substr(1));
   }
   for (const std::string_view dot : {"·"sv, "–"sv, "—"sv, "•"sv}) {
@@ -81,10 +81,20 @@ std::string_view behind_date(const HeadLine& line) {
   return rest;
 }
 
+// Who wrote it, behind a date on one line: "20 June 2020, 11:05. Author: Jane Roe".
+std::string_view author_behind_date(const HeadLine& line) {
+  const std::string_view rest = behind_date(line);
+  const detail::Labelled labelled = detail::label_of(rest);
+  return labelled.label == Label::kSource ? clean_source(labelled.value)
+                                          : detail::byline_name(rest);
+}
+
 // The headline behind a date on one line: " date 2024-01-11 A glorious banner".
 std::string_view title_behind_date(const HeadLine& line) {
   const std::string_view rest = behind_date(line);
-  return !rest.starts_with("By "sv) && detail::word_count(rest) >= 3 && rest.size() <= kLongestTitle
+  return !rest.starts_with("By "sv) && author_behind_date(line).empty() &&
+                 detail::label_of(rest).label == Label::kNone && detail::word_count(rest) >= 3 &&
+                 rest.size() <= kLongestTitle
              ? rest
              : std::string_view();
 }
@@ -110,8 +120,10 @@ void guess_source(const std::vector<HeadLine>& head, Origin of_label, GuessedMet
     }
   }
   for (const HeadLine& line : head) {
-    if (line.byline || detail::byline_name(behind_date(line)).size() != 0) {
-      take(detail::byline_name(line.byline ? line.text : behind_date(line)), Origin::kText);
+    const std::string_view author =
+        line.byline ? detail::byline_name(line.text) : author_behind_date(line);
+    if (!line.body && !author.empty()) {
+      take(author, Origin::kText);
       return;
     }
   }
@@ -166,10 +178,10 @@ std::string_view title_of(const std::vector<HeadLine>& head) {
   }
   // The line that a date or a byline follows, in the paragraph nearest to it.
   std::size_t mark = 0;
-  while (
-      mark < head.size() && !head[mark].body && !head[mark].byline &&
-      (head[mark].date.empty() || (!head[mark].pure_date && title_behind_date(head[mark]).empty() &&
-                                   head[mark].label.label == Label::kNone))) {
+  while (mark < head.size() && !head[mark].body && !head[mark].byline &&
+         (head[mark].date.empty() ||
+          (!head[mark].pure_date && title_behind_date(head[mark]).empty() &&
+           author_behind_date(head[mark]).empty() && head[mark].label.label == Label::kNone))) {
     ++mark;
   }
   if (mark == head.size() && head.size() == kHeadLines) {

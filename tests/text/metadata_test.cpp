@@ -116,6 +116,29 @@ TEST(Metadata, OtherLanguages) {
             "Одна река на пятерых");
 }
 
+TEST(Metadata, BylinesOfOtherLanguagesAreSourcesAndNoTitles) {
+  struct Case {
+    const char* text;
+    const char* title;
+    const char* source;
+  };
+  for (const Case& c : {
+           Case{"Menu · A · B · C\n\nSchlange stehen für die Schiene\n\nVon Hedwig Brandauer\n"
+                "08.02.2020, 05:00 Uhr\n\n",
+                "Schlange stehen für die Schiene", "Hedwig Brandauer"},
+           Case{"El tren que beberá viento\n\nPor Benita Arregui\n12 de febrero de 2019\n\n",
+                "El tren que beberá viento", "Benita Arregui"},
+           Case{"Колышки нашего луга\n20 июня 2020, 11:05. Автор: Роман Тихвин\n\n",
+                "Колышки нашего луга", "Роман Тихвин"},
+           Case{"Von der Quelle bis zur Mündung\n8. Februar 2020\n\n",
+                "Von der Quelle bis zur Mündung", ""},
+       }) {
+    const GuessedMetadata guess = guess_metadata(c.text, "a.txt");
+    EXPECT_EQ(guess.title, c.title);
+    EXPECT_EQ(guess.source, c.source);
+  }
+}
+
 TEST(Metadata, LanguageTagsHaveOneForm) {
   EXPECT_EQ(language_tag("EN"), "en");
   EXPECT_EQ(language_tag(" pt_br "), "pt-BR");

@@ -67,27 +67,12 @@ constexpr std::array kLabels{
     LabelName{"источник", Label::kSource},
     LabelName{"Источник", Label::kSource},
     LabelName{"quelle", Label::kSource},
+    LabelName{"autor", Label::kSource},
+    LabelName{"auteur", Label::kSource},
+    LabelName{"verfasser", Label::kSource},
+    LabelName{"автор", Label::kSource},
+    LabelName{"Автор", Label::kSource},
 };
-
-Labelled label_of(std::string_view line) {
-  for (const LabelName& l : kLabels) {
-    if (!starts_with_folded(line, l.name) && !line.starts_with(l.name)) {
-      continue;
-    }
-    std::string_view rest = line.substr(l.name.size());
-    const std::size_t gap = skip_space(rest, 0);
-    const std::string_view behind = rest.substr(gap);
-    for (const std::string_view colon : {":"sv, "："sv}) {
-      if (behind.starts_with(colon)) {
-        return {l.label, trimmed(behind.substr(colon.size())), true};
-      }
-    }
-    if (gap > 0 && l.label == Label::kDate) {
-      return {l.label, behind, false};
-    }
-  }
-  return {};
-}
 
 // The first date inside a short line, and where it stands.
 struct DateInLine {
@@ -211,16 +196,44 @@ bool ends_like_a_sentence(std::string_view line) {
   return false;
 }
 
+Labelled label_of(std::string_view line) {
+  for (const LabelName& l : kLabels) {
+    if (!starts_with_folded(line, l.name) && !line.starts_with(l.name)) {
+      continue;
+    }
+    std::string_view rest = line.substr(l.name.size());
+    const std::size_t gap = skip_space(rest, 0);
+    const std::string_view behind = rest.substr(gap);
+    for (const std::string_view colon : {":"sv, "："sv}) {
+      if (behind.starts_with(colon)) {
+        return {l.label, trimmed(behind.substr(colon.size())), true};
+      }
+    }
+    if (gap > 0 && l.label == Label::kDate) {
+      return {l.label, behind, false};
+    }
+  }
+  return {};
+}
+
 std::string_view byline_name(std::string_view line) {
-  if (!line.starts_with("By "sv) && !line.starts_with("BY "sv)) {
+  // What stands before a name in English, German, Spanish and Portuguese, French, Italian, Dutch.
+  // It begins titles too, so that behind it nothing but a name may follow.
+  constexpr std::array kWords{"By "sv, "BY "sv, "Von "sv, "Por "sv, "Par "sv, "Di "sv, "Door "sv};
+  const auto* const word = std::find_if(kWords.begin(), kWords.end(),
+                                        [&](std::string_view w) { return line.starts_with(w); });
+  if (word == kWords.end()) {
     return {};
   }
-  std::string_view name = trimmed(line.substr(3));
+  std::string_view name = trimmed(line.substr(word->size()));
   name = trimmed(name.substr(0, std::min({name.find(','), name.find('|'), name.find(" in "),
                                           name.find('\t'), name.find(" - "), name.find(';')})));
   const std::size_t words = word_count(name);
   if (words < 2 || words > 6 || name.size() > kLongestName || ends_like_a_sentence(name)) {
     return {};
+  }
+  if (name.front() >= 'a' && name.front() <= 'z') {
+    return {}; // "Von der Quelle bis zur Mündung"
   }
   // Every word of a name starts with a capital, or is a particle of one to three letters.
   for (std::size_t i = 0; i < name.size();) {

@@ -45,7 +45,9 @@ struct Head {
 /// The first lines, up to the second that is running text.
 [[nodiscard]] Head read_head(std::string_view text);
 
-/// "By Jane Roe, in Ferrydown": the name, or empty.
+[[nodiscard]] Labelled label_of(std::string_view line);
+
+/// "By Jane Roe, in Ferrydown", "Von Hedwig Brandauer": the name, or empty.
 [[nodiscard]] std::string_view byline_name(std::string_view line);
 
 [[nodiscard]] bool ends_like_a_sentence(std::string_view line);
