@@ -8,6 +8,7 @@
 #include "refrain/talking_points/detail/merge.h"
 #include "refrain/talking_points/detail/pairs.h"
 #include "refrain/talking_points/detail/ranking.h"
+#include "refrain/talking_points/detail/sharpen.h"
 #include "refrain/talking_points/detail/statement_index.h"
 #include "refrain/talking_points/detail/statement_text.h"
 #include "refrain/talking_points/detail/stop_words.h"
@@ -18,6 +19,7 @@
 #include <numeric>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 namespace refrain {
 namespace {
@@ -190,7 +192,7 @@ TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable
       points::repeated_evidence(text, grouping.min_documents, control);
   const points::StatementIndex index(text);
   std::vector<Group> groups = points::group_statements(index, support, grouping, control);
-  points::pair_reworded(index, grouping, groups, control);
+  points::pair_reworded(index, grouping, {}, groups, control);
   const points::Measures measures(text);
   std::vector<TalkingPoint> points(groups.size());
   const auto make_points = [&] {
@@ -201,27 +203,38 @@ TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable
       }
     });
   };
+  // Numbers of the groups to keep, best first; what is beyond the limit is counted.
+  const auto keep = [&] {
+    std::vector<std::uint32_t> order = rank(points);
+    if (!options.keep_boilerplate) {
+      std::erase_if(order, [&](std::uint32_t i) { return points[i].boilerplate; });
+    }
+    if (order.size() > options.max_points) {
+      result.left_out += order.size() - options.max_points;
+      order.resize(options.max_points);
+    }
+    return order;
+  };
   make_points();
   // Ranked twice: what is left out of the result must not draw reworded statements to itself.
-  std::vector<std::uint32_t> order = rank(points);
-  if (!options.keep_boilerplate) {
-    std::erase_if(order, [&](std::uint32_t i) { return points[i].boilerplate; });
-  }
-  if (order.size() > options.max_points) {
-    result.left_out = order.size() - options.max_points;
-    order.resize(options.max_points);
-  }
   std::vector<Group> best;
-  for (const std::uint32_t i : order) {
+  for (const std::uint32_t i : keep()) {
     best.push_back(std::move(groups[i]));
   }
-  groups = std::move(best);
+  std::erase_if(groups, [](const Group& group) { return group.windows.empty(); });
+  const std::vector<Group> dropped = std::exchange(groups, std::move(best));
   points::merge_groups(text, groups);
   points::attach_reworded(index, groups, control);
+  points::sharpen_groups(text, measures.evidence, grouping.min_documents, groups);
+  if (groups.size() < options.max_points) {
+    // What was taken for a group and does not agree with it is free to pair with what does.
+    points::pair_reworded(index, grouping, dropped, groups, control);
+    points::sharpen_groups(text, measures.evidence, grouping.min_documents, groups);
+  }
   points.assign(groups.size(), {});
   make_points();
   lower_variants(text, measures, groups, rank(points), points);
-  for (const std::uint32_t i : rank(points)) {
+  for (const std::uint32_t i : keep()) {
     result.points.push_back(std::move(points[i]));
   }
   return result;

@@ -69,10 +69,12 @@ class Verbs(Case):
                                       "Trams ran late again because the depot had been flooded."])])
         done = run("points", path, "--format", "jsonl")
         self.assert_exit(done, 0)
-        first = of_type(done.stdout, "talking_point")[0]
-        self.assertEqual((first["rank"], first["documents"], first["sources"]), (1, 3, 3))
-        self.assertEqual(first["first_seen"], "2020-01-01")
-        self.assertEqual({o["source"] for o in first["occurrences"]}, {"Herald", "Wire", "Gazette"})
+        points = of_type(done.stdout, "talking_point")
+        self.assertEqual([p["rank"] for p in points], list(range(1, len(points) + 1)))
+        (trees,) = (p for p in points if "lime trees" in p["label"])
+        self.assertEqual((trees["documents"], trees["sources"]), (3, 3))
+        self.assertEqual(trees["first_seen"], "2020-01-01")
+        self.assertEqual({o["source"] for o in trees["occurrences"]}, {"Herald", "Wire", "Gazette"})
 
     def test_match_ranks_the_text_itself_first(self):
         queries = self.jsonl("q.jsonl", [{"id": "q", "text": BETA}])

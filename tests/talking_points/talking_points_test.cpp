@@ -168,14 +168,114 @@ TEST(TalkingPoints, FindWhatTwoDocumentsSayInOtherWordsAndQuoteWholeClauses) {
   const TalkingPoint& point = result.points[0];
   EXPECT_EQ(point.documents, 2U);
   EXPECT_EQ(point.label,
-            "Nobody here has forgotten Norderwiek: the loss of the Adelheid in June 1987 "
-            "still fills the church");
+            "On 14 June 1987 the ferry Adelheid sank off Norderwiek with all hands, and the "
+            "harbour was closed for a month");
   ASSERT_EQ(point.occurrences.size(), 2U);
-  EXPECT_EQ(
-      corpus.text(point.occurrences[0].range),
-      "On 14 June 1987 the ferry Adelheid sank off Norderwiek with all hands, and the harbour "
-      "was closed for a month");
-  EXPECT_EQ(point.occurrences[0].form, Form::kHeavy);
+  EXPECT_EQ(point.occurrences[0].form, Form::kVerbatim);
+  EXPECT_EQ(corpus.text(point.occurrences[1].range),
+            "Nobody here has forgotten Norderwiek: the loss of the Adelheid in June 1987 still "
+            "fills the church");
+  EXPECT_EQ(point.occurrences[1].form, Form::kHeavy);
+}
+
+/// Four documents that make three points in other words and share a heading and a last line.
+std::vector<Text> letters() {
+  return {
+      {"a", "", "",
+       "Letters to the editor\n\nThe ferry Adelheid sank off Norderwiek in June 1987 with all "
+       "hands. The orchard in Lindau was felled for a garage.\n\nWrite to the Harbour Gazette, "
+       "Box 12, Norderwiek"},
+      {"b", "", "",
+       "Letters to the editor\n\nNobody has forgotten Norderwiek, where the Adelheid went down in "
+       "June 1987. Plums ripen late.\n\nWrite to the Harbour Gazette, Box 12, Norderwiek"},
+      {"c", "", "",
+       "Letters to the editor\n\nFor one garage they felled an orchard of forty trees in Lindau. "
+       "Seven lanterns on Cooper Street have been dark since Easter.\n\nWrite to the Harbour "
+       "Gazette, Box 12, Norderwiek"},
+      {"d", "", "",
+       "Letters to the editor\n\nThe council promised that the lanterns of Cooper Street would "
+       "burn again before Easter. The choir sang twice.\n\nWrite to the Harbour Gazette, Box "
+       "12, Norderwiek"},
+  };
+}
+
+TEST(TalkingPoints, AreNeverMoreThanTheLimit) {
+  const Corpus corpus = corpus_of(letters());
+  TalkingPointsOptions options;
+  const TalkingPointsResult all = points_of(corpus, options);
+  ASSERT_GT(all.points.size(), 3U) << print(corpus, all);
+  EXPECT_EQ(all.left_out, 0U);
+  for (options.max_points = 0; options.max_points <= all.points.size(); ++options.max_points) {
+    const TalkingPointsResult result = points_of(corpus, options);
+    EXPECT_EQ(result.points.size(), options.max_points) << print(corpus, result);
+    EXPECT_EQ(result.left_out > 0, options.max_points < all.points.size());
+  }
+}
+
+TEST(TalkingPoints, LeaveBoilerplateOutForGood) {
+  const Corpus corpus = corpus_of(letters());
+  TalkingPointsOptions options;
+  std::size_t said = 0;
+  for (const TalkingPoint& point : points_of(corpus, options).points) {
+    said += point.boilerplate ? 0 : 1;
+  }
+  options.keep_boilerplate = false;
+  const TalkingPointsResult result = points_of(corpus, options);
+  EXPECT_EQ(result.points.size(), said) << print(corpus, result);
+  for (const TalkingPoint& point : result.points) {
+    for (const Occurrence& o : point.occurrences) {
+      const std::string_view quote = corpus.text(o.range);
+      EXPECT_THAT(quote, Not(testing::HasSubstr("Letters to the editor")));
+      EXPECT_THAT(quote, Not(testing::HasSubstr("Gazette")));
+    }
+  }
+}
+
+TEST(TalkingPoints, TakeHeadingsOfFormsForBoilerplate) {
+  const std::vector<std::vector<Text>> forms = {
+      {{"a", "", "",
+        "Present: Alice Brown, Tom Reed\n\n1. Footpath repairs\nThe footpath behind the church is "
+        "under water every winter.\n\n2. Any other business\nThe bench at the bus stop needs a "
+        "new plank.\n\nClosed at nine."},
+       {"b", "", "",
+        "Present: Karl Weiss, Dora Lind\n\n1. Tournament\nForty players have signed up, and the "
+        "hall holds thirty.\n\n2. Any other business\nThe clocks need batteries, says the "
+        "treasurer.\n\nOver by ten."}},
+      {{"a", "", "",
+        "出席：王明、李华\n一、通过上次会议记录\n二、图书馆屋顶漏水，需要修理。\n三、其他事项\n"
+        "门口的灯坏了。\n"},
+       {"b", "", "",
+        "出席：陈东、赵丽\n一、通过上次会议记录\n二、足球队要买新球衣，预算三千元。\n三、其他事项\n"
+        "有人捡到一把伞。\n"}},
+      {{"a", "", "",
+        "Присутствовали: Иванов, Петров\n1. Крыша школы течёт после бури, нужен ремонт.\n2. "
+        "Прочие вопросы\nЛавка у входа сломана."},
+       {"b", "", "",
+        "Присутствовали: Сидорова, Ким\n1. Хор поедет в Казань весной и ищет автобус.\n2. Прочие "
+        "вопросы\nНоты потерялись летом."}}};
+  for (const std::vector<Text>& form : forms) {
+    const Corpus corpus = corpus_of(form);
+    const TalkingPointsResult result = points_of(corpus);
+    EXPECT_FALSE(result.points.empty());
+    for (const TalkingPoint& point : result.points) {
+      EXPECT_TRUE(point.boilerplate) << print(corpus, result);
+    }
+  }
+}
+
+TEST(TalkingPoints, AreNoneWhereTwoTextsHaveNothingInCommon) {
+  const Corpus corpus = corpus_of(
+      {{"a", "", "",
+        "A storm closed the port of Harlow on Tuesday and left two thousand homes without power. "
+        "Crews worked through the night to restore electricity. The mayor said that schools would "
+        "open again on Thursday. Farmers in the valley reported losses of fruit, and the railway "
+        "ran buses in place of trains."},
+       {"b", "", "",
+        "The national orchestra opened its season on Tuesday with a new work by a young composer. "
+        "Two thousand people filled the hall. Critics praised the strings, and the mayor gave the "
+        "conductor flowers. The next concert is on Thursday, and tickets are sold out."}});
+  const TalkingPointsResult result = points_of(corpus);
+  EXPECT_TRUE(result.points.empty()) << print(corpus, result);
 }
 
 TEST(TalkingPoints, DoNotDependOnThreadCountOrInputOrder) {

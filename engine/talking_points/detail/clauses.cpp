@@ -7,7 +7,10 @@ constexpr float kWholeUnit = 0.7F;          ///< share of a unit's weight from w
 constexpr float kWiden = 0.3F;              ///< weight that widening to a clause may add, in parts
 constexpr std::uint32_t kLongestLabel = 45; ///< tokens
 constexpr std::uint32_t kShortUnit = 22;    ///< tokens of a unit that is quoted as a whole
-constexpr std::uint32_t kReadable = 8;      ///< tokens that a clause should have
+constexpr std::uint32_t kShortSentence =
+    32;                                ///< tokens of a sentence that reads better than its clause
+constexpr std::uint32_t kSaying = 3;   ///< plain words of a clause that says something
+constexpr std::uint32_t kReadable = 8; ///< tokens that a clause should have
 
 } // namespace
 
@@ -101,6 +104,15 @@ TokenRange whole_clause(const StatementText& text, TokenRange range) {
     range.end = end;
   }
   return range;
+}
+
+TokenRange quotable(const StatementText& text, TokenRange range) {
+  const TokenRange clause = whole_clause(text, range);
+  const Unit& unit = text.units[text.unit_of[range.begin]];
+  const bool says = plain_words(text, clause.begin, clause.end) >= kSaying;
+  return unit.end - unit.begin <= (says ? kShortSentence : kLongestLabel)
+             ? TokenRange{unit.begin, unit.end}
+             : clause;
 }
 
 double completeness(const StatementText& text, TokenRange label) {

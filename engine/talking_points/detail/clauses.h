@@ -21,6 +21,10 @@ struct TokenRange {
 /// The range up to the ends of the clauses around it, as long as it stays short enough to quote.
 [[nodiscard]] TokenRange whole_clause(const StatementText& text, TokenRange range);
 
+/// The range as a reader would quote it: the sentence where that is short, or where its clause
+/// names things and says nothing of them; else the clause.
+[[nodiscard]] TokenRange quotable(const StatementText& text, TokenRange range);
+
 /// 1 for a label that begins and ends where a clause does; less for a piece of one.
 [[nodiscard]] double completeness(const StatementText& text, TokenRange label);
 

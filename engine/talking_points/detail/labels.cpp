@@ -132,13 +132,17 @@ Alignment align(std::span<const Surface> label, std::span<const Surface> text) {
 
 LabelledGroup label_group(const StatementText& text, const Group& group) {
   LabelledGroup result = place_windows(text, group, group.label, false);
-  const TokenRange whole = whole_clause(text, group.label);
-  if (whole.begin == group.label.begin && whole.end == group.label.end) {
+  const std::size_t repeated = repeating(result);
+  const bool few = text.units.size() < kManyUnits;
+  const bool states_nothing =
+      repeated < 2 ||
+      (few && (is_phrase(text, group.label) || completeness(text, group.label) < 1));
+  const TokenRange whole =
+      few && states_nothing ? quotable(text, group.label) : whole_clause(text, group.label);
+  if ((!few || !states_nothing) && whole.begin == group.label.begin &&
+      whole.end == group.label.end) {
     return result;
   }
-  const std::size_t repeated = repeating(result);
-  const bool states_nothing =
-      repeated < 2 || (text.units.size() < kManyUnits && is_phrase(text, group.label));
   LabelledGroup clause = place_windows(text, group, whole, states_nothing);
   // A piece of a clause that is repeated may grow as long as all that repeat it still do.
   if (states_nothing || repeating(clause) >= repeated) {

@@ -156,6 +156,13 @@ public:
   void take(TokenRange range) {
     std::fill(taken_.begin() + range.begin, taken_.begin() + range.end, 1);
   }
+  void take(const std::vector<Group>& groups) {
+    for (const Group& group : groups) {
+      for (const Window& window : group.windows) {
+        take(TokenRange{window.begin, window.end});
+      }
+    }
+  }
   [[nodiscard]] bool holds(const Window& window) const {
     float taken = 0;
     float all = 0;
@@ -199,7 +206,8 @@ std::vector<float> evidence_of_names(const StatementText& text) {
 }
 
 void pair_reworded(const StatementIndex& index, const GroupingOptions& options,
-                   std::vector<Group>& groups, const RunControl& control) {
+                   const std::vector<Group>& dropped, std::vector<Group>& groups,
+                   const RunControl& control) {
   const StatementText& text = index.text();
   if (text.units.size() >= kManyUnits || options.min_documents > 2) {
     return;
@@ -226,11 +234,8 @@ void pair_reworded(const StatementIndex& index, const GroupingOptions& options,
            std::make_tuple(-y.score, y.a.begin, y.b.begin);
   });
   Taken taken(text);
-  for (const Group& group : groups) {
-    for (const Window& window : group.windows) {
-      taken.take({window.begin, window.end});
-    }
-  }
+  taken.take(dropped);
+  taken.take(groups);
   for (const Pair& pair : pairs) {
     if (taken.holds(pair.a) || taken.holds(pair.b)) {
       continue;

@@ -4,7 +4,7 @@
 /// run of them. For corpora of a few documents, where a statement is seldom repeated often enough
 /// to be found by its repeated words. Between grouping and merge.
 ///
-///     pair_reworded(index, options, groups, control);     // appends to groups
+///     pair_reworded(index, options, {}, groups, control);     // appends to groups
 ///
 /// Every unit is compared with all units of other documents that share two stems with it. The
 /// windows that say what both share are cut out; a pair counts by the squared idf of the stems in
@@ -19,8 +19,11 @@
 
 namespace refrain::points {
 
+/// @param dropped  groups whose places must not come back as a pair
+/// @param groups   what they hold is taken; the pairs are added, best first
 void pair_reworded(const StatementIndex& index, const GroupingOptions& options,
-                   std::vector<Group>& groups, const RunControl& control);
+                   const std::vector<Group>& dropped, std::vector<Group>& groups,
+                   const RunControl& control);
 
 /// Squared idf of a stem that so many units hold; 1 for one that none holds.
 [[nodiscard]] float squared_idf(const StatementText& text, std::uint32_t frequency);
