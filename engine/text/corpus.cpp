@@ -44,6 +44,22 @@ void Corpus::FreeBlock::operator()(char* block) const {
   }
 }
 
+void Corpus::swap(Corpus& other) noexcept {
+  std::swap(pool_, other.pool_);
+  std::swap(blocks_, other.blocks_);
+  std::swap(free_, other.free_);
+  std::swap(free_size_, other.free_size_);
+  std::swap(rows_, other.rows_);
+  std::swap(sorted_, other.sorted_);
+  std::swap(marks_, other.marks_);
+  std::swap(mark_lists_, other.mark_lists_);
+  std::swap(names_, other.names_);
+  std::swap(numbers_, other.numbers_);
+  std::swap(text_bytes_, other.text_bytes_);
+  std::swap(blob_bytes_, other.blob_bytes_);
+  std::swap(name_bytes_, other.name_bytes_);
+}
+
 char* Corpus::allocate(std::size_t size) {
   blob_bytes_ += size;
   if (size > free_size_) {
@@ -70,8 +86,8 @@ std::uint32_t Corpus::intern(std::string_view name) {
   if (const auto it = numbers_.find(name); it != numbers_.end()) {
     return it->second;
   }
-  const auto number = static_cast<std::uint32_t>(names_.size());
   names_.emplace_back(name);
+  const auto number = static_cast<std::uint32_t>(names_.size());
   name_bytes_ += name.size();
   numbers_.emplace(names_.back(), number);
   return number;
@@ -138,8 +154,8 @@ DocumentIndex Corpus::add(const DocumentView& d) {
 }
 
 void Corpus::set_marks(DocumentIndex i, std::span<const TextMark> marks) {
-  rows_[i].marks = static_cast<std::uint32_t>(mark_lists_.size());
   mark_lists_.push_back({marks_.size(), marks.size()});
+  rows_[i].marks = static_cast<std::uint32_t>(mark_lists_.size());
   marks_.insert(marks_.end(), marks.begin(), marks.end());
 }
 
@@ -169,13 +185,12 @@ std::uint32_t Corpus::page(const TextRange& range) const {
 }
 
 void Corpus::append(Corpus&& other) {
-  std::vector<std::uint32_t> renumbered(other.names_.size());
+  std::vector<std::uint32_t> renumbered(other.names_.size() + 1);
   for (std::size_t i = 0; i < other.names_.size(); ++i) {
-    renumbered[i] = intern(other.names_[i]);
+    renumbered[i + 1] = intern(other.names_[i]);
   }
-  // List 0 is none here and there; the others move behind ours.
-  const auto lists = static_cast<std::uint32_t>(mark_lists_.size() - 1);
-  for (const MarkList& list : std::span(other.mark_lists_).subspan(1)) {
+  const auto lists = static_cast<std::uint32_t>(mark_lists_.size());
+  for (const MarkList& list : other.mark_lists_) {
     mark_lists_.push_back({marks_.size() + list.first, list.count});
   }
   marks_.insert(marks_.end(), other.marks_.begin(), other.marks_.end());
@@ -214,17 +229,16 @@ DocumentView Corpus::view(const Row& row) const {
   DocumentView view;
   view.id = tail(row, 0, row.id_size);
   view.title = tail(row, row.id_size, row.title_size);
-  view.source = names_[row.source];
+  view.source = name(row.source);
   view.date = tail(row, std::size_t{row.id_size} + row.title_size, row.date_size);
-  view.path = names_[row.path];
+  view.path = name(row.path);
   view.text = {row.blob, row.text_size};
-  view.language = names_[row.language];
+  view.language = name(row.language);
   view.title_origin = row.title_origin;
   view.source_origin = row.source_origin;
   view.date_origin = row.date_origin;
   view.language_origin = row.language_origin;
-  const MarkList& list = mark_lists_[row.marks];
-  view.marks = std::span(marks_).subspan(list.first, list.count);
+  view.marks = marks_of(row);
   view.position = row.position;
   return view;
 }
@@ -243,13 +257,13 @@ std::string_view Corpus::date(DocumentIndex i) const {
   return tail(row, std::size_t{row.id_size} + row.title_size, row.date_size);
 }
 std::string_view Corpus::source(DocumentIndex i) const {
-  return names_[rows_[i].source];
+  return name(rows_[i].source);
 }
 std::string_view Corpus::path(DocumentIndex i) const {
-  return names_[rows_[i].path];
+  return name(rows_[i].path);
 }
 std::string_view Corpus::language(DocumentIndex i) const {
-  return names_[rows_[i].language];
+  return name(rows_[i].language);
 }
 
 bool Corpus::less(const Row& a, const Row& b) const {
@@ -312,12 +326,12 @@ void Corpus::sort() {
   }
   std::sort(order.begin(), order.end(),
             [this](std::uint32_t a, std::uint32_t b) { return names_[a] < names_[b]; });
-  std::vector<std::uint32_t> renumbered(names_.size());
+  std::vector<std::uint32_t> renumbered(names_.size() + 1);
   std::vector<std::string> names(names_.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) {
-    renumbered[order[i]] = i;
+    renumbered[order[i] + 1] = i + 1;
     names[i] = std::move(names_[order[i]]);
-    numbers_[names[i]] = i;
+    numbers_[names[i]] = i + 1;
   }
   names_ = std::move(names);
   for (Row& row : rows_) {

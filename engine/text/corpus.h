@@ -50,8 +50,13 @@ public:
   Corpus() = default;
   /// A corpus whose reserve() takes blocks from a pool, and which gives them back when it ends.
   explicit Corpus(std::shared_ptr<BlockPool> pool) : pool_(std::move(pool)) {}
-  Corpus(Corpus&&) = default;
-  Corpus& operator=(Corpus&&) = default;
+  /// What was moved from is empty, and may be filled anew.
+  Corpus(Corpus&& other) noexcept { swap(other); }
+  Corpus& operator=(Corpus&& other) noexcept {
+    Corpus moved(std::move(other));
+    swap(moved);
+    return *this;
+  }
 
   /// Copies the document. Not thread-safe.
   /// @throws InvalidArgument  when the text is longer than kMaxDocumentBytes
@@ -92,8 +97,7 @@ public:
 
   /// Pages, furniture; in the order of their beginnings.
   [[nodiscard]] std::span<const TextMark> marks(DocumentIndex i) const {
-    const MarkList& list = mark_lists_[rows_[i].marks];
-    return std::span(marks_).subspan(list.first, list.count);
+    return marks_of(rows_[i]);
   }
   /// Replaces the marks of a document; what is behind its text is no place.
   void set_marks(DocumentIndex i, std::span<const TextMark> marks);
@@ -104,8 +108,8 @@ public:
 
   /// Equal numbers mean equal sources; 0 is the empty source. Below source_count().
   [[nodiscard]] std::uint32_t source_number(DocumentIndex i) const { return rows_[i].source; }
-  [[nodiscard]] std::size_t source_count() const { return names_.size(); }
-  [[nodiscard]] std::string_view source_name(std::uint32_t number) const { return names_[number]; }
+  [[nodiscard]] std::size_t source_count() const { return names_.size() + 1; }
+  [[nodiscard]] std::string_view source_name(std::uint32_t number) const { return name(number); }
 
   [[nodiscard]] std::string_view text(const TextRange& range) const {
     return text(range.document).substr(range.bytes.begin, range.bytes.size());
@@ -122,7 +126,7 @@ private:
     std::uint32_t source = 0;
     std::uint32_t path = 0;
     std::uint32_t language = 0;
-    std::uint32_t marks = 0; // in mark_lists_
+    std::uint32_t marks = 0; // the list of that number, from 1; 0: none
     std::uint8_t date_size = 0;
     Origin title_origin : 4 = Origin::kUnknown;
     Origin source_origin : 4 = Origin::kUnknown;
@@ -150,10 +154,21 @@ private:
 
   [[nodiscard]] char* allocate(std::size_t size);
   [[nodiscard]] std::uint32_t intern(std::string_view name);
+  [[nodiscard]] std::string_view name(std::uint32_t number) const {
+    return number == 0 ? std::string_view() : std::string_view(names_[number - 1]);
+  }
+  [[nodiscard]] std::span<const TextMark> marks_of(const Row& row) const {
+    if (row.marks == 0) {
+      return {};
+    }
+    const MarkList& list = mark_lists_[row.marks - 1];
+    return std::span(marks_).subspan(list.first, list.count);
+  }
   [[nodiscard]] DocumentView view(const Row& row) const;
   [[nodiscard]] bool less(const Row& a, const Row& b) const;
   void note_order(std::size_t i);
   void sort_rows();
+  void swap(Corpus& other) noexcept;
   [[nodiscard]] static std::string_view tail(const Row& row, std::size_t offset, std::size_t size);
 
   std::shared_ptr<BlockPool> pool_;
@@ -163,10 +178,10 @@ private:
   PlainArray<Row> rows_;
   bool sorted_ = true; // the rows are in canonical order
   std::vector<TextMark> marks_;
-  std::vector<MarkList> mark_lists_{MarkList()};  // the first: none
-  std::vector<std::string> names_{std::string()}; // sources, paths and languages share the table
-  std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>> numbers_{
-      {std::string(), 0}};
+  std::vector<MarkList> mark_lists_;
+  // Sources, paths and languages share the table. Their numbers count from 1: 0 is the empty name.
+  std::vector<std::string> names_;
+  std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>> numbers_;
   std::uint64_t text_bytes_ = 0;
   std::uint64_t blob_bytes_ = 0;
   std::uint64_t name_bytes_ = 0;

@@ -187,6 +187,38 @@ TEST(Corpus, AppendMovesTextsAndRenumbersSources) {
   EXPECT_EQ(a.text_bytes(), 27U);
 }
 
+TEST(Corpus, IsEmptyAndFitForUseAfterAllOfItWasMovedAway) {
+  Document first = make("1", "S");
+  first.marks = {{{0, 2}, MarkKind::kFurniture, 0}};
+  Document second = make("2", "");
+  second.text = "another text";
+  Corpus a;
+  a.add(first);
+  Corpus b = std::move(a);
+  // NOLINTBEGIN(bugprone-use-after-move): what this test is about
+  EXPECT_TRUE(a.empty());
+  EXPECT_EQ(a.text_bytes(), 0U);
+  EXPECT_EQ(a.source_count(), 1U);
+  a.add(second);
+  EXPECT_EQ(a.text(0), "another text");
+  EXPECT_TRUE(a.marks(0).empty());
+  EXPECT_EQ(a.source(0), "");
+  EXPECT_EQ(b.text(0), first.text); // not in the same block
+  a.add(first);
+  a.sort();
+  EXPECT_EQ(a.id(0), "1");
+  ASSERT_EQ(a.marks(0).size(), 1U);
+  EXPECT_TRUE(a.marks(1).empty());
+  EXPECT_EQ(a.source_name(a.source_number(0)), "S");
+  Corpus c;
+  c = std::move(a);
+  a.append(std::move(c));
+  c.append(std::move(b));
+  EXPECT_EQ(a.size(), 2U);
+  EXPECT_EQ(c.marks(0).size(), 1U);
+  // NOLINTEND(bugprone-use-after-move)
+}
+
 TEST(Corpus, SortsManyIdsLikeStrings) {
   Corpus corpus;
   std::uint64_t state = 7;
