@@ -218,6 +218,22 @@ TEST(DiskDuplicates, FindWhatIsFoundInMemoryForAnyBuffersThreadsAndOrder) {
   }
 }
 
+// Runs in order are columns from the start; those after the first that is not are merged with them.
+TEST(DiskDuplicates, FindTheSameWhenTheInputIsInOrderWhollyOrUpToAPlace) {
+  std::vector<Document> documents = hard_documents(4);
+  const std::vector<std::string> expected = found_in_memory(documents, {});
+  std::stable_sort(documents.begin(), documents.end(),
+                   [](const Document& a, const Document& b) { return a.id < b.id; });
+  const auto middle = documents.begin() + static_cast<std::ptrdiff_t>(documents.size() / 2);
+  std::uint64_t runs = 0;
+  EXPECT_TRUE(found_on_disk(documents, {}, 100'000, &runs) == expected);
+  EXPECT_GT(runs, 2U);
+  std::shuffle(middle, documents.end(), std::mt19937(4));
+  EXPECT_TRUE(found_on_disk(documents, {}, 100'000) == expected);
+  std::rotate(documents.begin(), middle, documents.end());
+  EXPECT_TRUE(found_on_disk(documents, {}, 100'000) == expected);
+}
+
 TEST(DiskDuplicates, AgreeAtOtherThresholds) {
   const std::vector<Document> documents = hard_documents(2);
   for (const double threshold : {0.4, 1.0}) {

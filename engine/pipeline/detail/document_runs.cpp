@@ -1,13 +1,12 @@
 #include "refrain/pipeline/detail/document_runs.h"
 
 #include "refrain/core/error.h"
-#include "refrain/core/external_sort.h"
 #include "refrain/core/parallel.h"
 #include "refrain/pipeline/detail/passage_sketcher.h"
+#include "refrain/pipeline/detail/run_head.h"
 #include "refrain/text/count_chars.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -21,126 +20,6 @@ namespace {
 constexpr std::size_t kBatchBytes = std::size_t{128} << 10;
 constexpr std::size_t kBatchDocuments = 1024;
 constexpr std::size_t kReadBytes = std::size_t{64} << 10;
-
-// A passage in a run, in words of 32 bits: its range and first code point, its hash and digest, and
-// behind these its band keys.
-struct RowHead {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  std::uint32_t begin_char = 0;
-  std::uint32_t marks = 0; // as in PassageRow
-  Hash128 hash;
-  Digest digest;
-};
-constexpr std::size_t kHeadWords = sizeof(RowHead) / sizeof(std::uint32_t);
-
-// Bytes [begin, end) of a file, one after the other.
-class ByteCursor {
-public:
-  ByteCursor(const TempFile& file, std::uint64_t begin, std::uint64_t end, std::size_t buffer_bytes)
-      : file_(&file), next_(begin), end_(end), buffer_bytes_(buffer_bytes) {}
-
-  [[nodiscard]] bool ended() const { return at_ == buffer_.size() && next_ == end_; }
-  [[nodiscard]] std::uint64_t offset() const { return next_ - (buffer_.size() - at_); }
-
-  /// The next `size` bytes; they stay next. Valid until the next call.
-  [[nodiscard]] const char* peek(std::size_t size) {
-    if (buffer_.size() - at_ < size) {
-      buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(at_));
-      at_ = 0;
-      const std::size_t have = buffer_.size();
-      const auto more = static_cast<std::size_t>(
-          std::min<std::uint64_t>(std::max(buffer_bytes_, size) - have, end_ - next_));
-      buffer_.resize(have + more);
-      file_->read(next_, buffer_.data() + have, more);
-      next_ += more;
-    }
-    return buffer_.data() + at_;
-  }
-  void skip(std::size_t size) { at_ += size; }
-
-private:
-  const TempFile* file_;
-  std::uint64_t next_;
-  std::uint64_t end_;
-  std::size_t buffer_bytes_;
-  std::vector<char> buffer_;
-  std::size_t at_ = 0;
-};
-
-// A text on disk, compared piece by piece: equal ids are rare, but their texts may be long.
-struct TextOnDisk {
-  const TempFile* file;
-  std::uint64_t offset;
-  std::uint64_t size;
-
-  [[nodiscard]] int compare(const TextOnDisk& other) const {
-    constexpr std::uint64_t kPiece = std::uint64_t{16} << 10;
-    std::array<char, kPiece> mine{};
-    std::array<char, kPiece> its{};
-    const std::uint64_t common = std::min(size, other.size);
-    for (std::uint64_t at = 0; at < common; at += kPiece) {
-      const auto piece = static_cast<std::size_t>(std::min(kPiece, common - at));
-      file->read(offset + at, mine.data(), piece);
-      other.file->read(other.offset + at, its.data(), piece);
-      if (const int order = std::memcmp(mine.data(), its.data(), piece); order != 0) {
-        return order;
-      }
-    }
-    return size == other.size ? 0 : size < other.size ? -1 : 1;
-  }
-};
-
-// The next document of a run.
-class RunHead {
-public:
-  RunHead(const PassageStore& store, const RecordFile<std::uint32_t>& rows, std::uint64_t begin,
-          std::uint64_t end, std::uint64_t first_word, std::size_t buffer_bytes)
-      : documents_(store.documents, begin, end, buffer_bytes), rows_(&rows), next_word_(first_word),
-        words_capacity_(buffer_bytes / sizeof(std::uint32_t)) {}
-
-  bool advance() {
-    if (documents_.ended()) {
-      return false;
-    }
-    offset_ = documents_.offset();
-    std::memcpy(&header_, documents_.peek(sizeof header_), sizeof header_);
-    const std::size_t size = sizeof header_ + static_cast<std::size_t>(header_.strings());
-    view_ = header_.view(documents_.peek(size) + sizeof header_);
-    documents_.skip(size);
-    return true;
-  }
-
-  [[nodiscard]] const DocumentHeader& header() const { return header_; }
-  [[nodiscard]] const DocumentView& view() const { return view_; }
-  [[nodiscard]] std::uint64_t offset() const { return offset_; }
-
-  /// The next row of the run.
-  [[nodiscard]] const std::uint32_t* row(std::size_t words) {
-    if (at_ + words > words_.size()) {
-      const std::size_t rows = std::max<std::size_t>(1, words_capacity_ / words);
-      words_.resize(static_cast<std::size_t>(
-          std::min<std::uint64_t>(rows * words, rows_->size() - next_word_)));
-      rows_->read(next_word_, words_);
-      next_word_ += words_.size();
-      at_ = 0;
-    }
-    const std::uint32_t* row = words_.data() + at_;
-    at_ += words;
-    return row;
-  }
-
-private:
-  ByteCursor documents_;
-  DocumentHeader header_;
-  DocumentView view_;
-  std::uint64_t offset_ = 0;
-  const RecordFile<std::uint32_t>* rows_;
-  std::uint64_t next_word_;
-  std::size_t words_capacity_;
-  std::vector<std::uint32_t> words_;
-  std::size_t at_ = 0;
-};
 
 template <class Value> void append(std::vector<char>& to, const Value& value) {
   const auto* bytes = reinterpret_cast<const char*>(&value);
@@ -179,6 +58,7 @@ DocumentRuns::DocumentRuns(const DiskWork& work, const PassageOptions& passages,
                            const DuplicatesOptions& duplicates, const BandScheme& scheme)
     : work_(work), passages_(passages), options_(duplicates), scheme_(scheme),
       sketcher_(make_sketcher(scheme, duplicates)), row_words_(kHeadWords + scheme.bands),
+      sources_(work.folder, work.share(5), 1, Repeats::kDistinct),
       store_(work.folder, scheme.bands), rows_(work.folder) {}
 
 void DocumentRuns::add(Corpus&& documents) {
@@ -194,7 +74,13 @@ void DocumentRuns::add(Corpus&& documents) {
 
 void DocumentRuns::write_run() {
   pending_.sort();
-  const Run run{store_.documents.size(), 0, rows_.size()};
+  // Equal ids are left to the merge, which looks at all else.
+  const bool in_order = runs_.empty() && (runs_written_ == 0 || last_id_ < pending_.id(0));
+  if (in_order) {
+    last_id_ = pending_.id(static_cast<DocumentIndex>(pending_.size() - 1));
+  } else {
+    runs_.push_back({store_.documents.size(), 0, rows_.size()});
+  }
   next_ = 0;
   std::mutex mutex;
   std::vector<Batch> spare; // their memory goes round instead of being given back and fetched anew
@@ -212,12 +98,13 @@ void DocumentRuns::write_run() {
       },
       [&](Batch& batch) { sketch(batch); },
       [&](Batch& batch) {
-        consume(batch, counts_);
+        consume(batch);
         batch.clear();
         const std::lock_guard lock(mutex);
         spare.push_back(std::move(batch));
       });
-  runs_.push_back({run.begin, store_.documents.size(), run.first_row});
+  (in_order ? ordered_end_ : runs_.back().end) = store_.documents.size();
+  ++runs_written_;
   pending_ = Corpus();
 }
 
@@ -283,32 +170,96 @@ void DocumentRuns::sketch(Batch& batch) const {
   }
 }
 
-void DocumentRuns::consume(Batch& batch, DuplicatesCounts& counts) {
+void DocumentRuns::consume(Batch& batch) {
+  const std::uint32_t* row = batch.rows.data();
   for (const std::size_t at : batch.headers) {
     DocumentHeader header;
     std::memcpy(&header, batch.documents.data() + at, sizeof header);
     header.text_offset += store_.texts.size();
     std::memcpy(batch.documents.data() + at, &header, sizeof header);
+    const DocumentView view = header.view(batch.documents.data() + at + sizeof header);
+    note(view);
+    facts_.text_bytes += header.text_size;
+    if (runs_.empty()) {
+      store_.document_offsets.add(store_.documents.size() + at);
+      const DateKey date = make_date_key(view.date);
+      for (std::uint32_t p = 0; p < header.passages; ++p, row += row_words_) {
+        number_passage(header, date, row);
+      }
+      ++next_document_;
+    }
   }
   store_.texts.append(batch.texts.data(), batch.texts.size());
   store_.documents.append(batch.documents.data(), batch.documents.size());
-  rows_.add(batch.rows);
-  counts.passages += batch.passages;
-  counts.tokens += batch.tokens;
-  counts.passages_without_tokens += batch.without_tokens;
-  work_.control.report("sketch", counts.passages, 0);
+  if (!runs_.empty()) {
+    rows_.add(batch.rows);
+  }
+  counts_.passages += batch.passages;
+  counts_.tokens += batch.tokens;
+  counts_.passages_without_tokens += batch.without_tokens;
+  work_.control.report("sketch", counts_.passages, 0);
+}
+
+void DocumentRuns::number_passage(const DocumentHeader& header, const DateKey& date,
+                                  const std::uint32_t* row) {
+  RowHead head;
+  std::memcpy(static_cast<void*>(&head), row, sizeof head);
+  PassageRow passage;
+  passage.text_offset = header.text_offset + head.begin;
+  passage.document = next_document_;
+  passage.bytes = {head.begin, head.end};
+  passage.begin_char = head.begin_char;
+  passage.marks = head.marks;
+  passage.document_bytes = static_cast<std::uint32_t>(header.strings());
+  store_.passages.add(passage);
+  store_.dates.add(date);
+  store_.hashes.add(head.hash);
+  store_.digests.add(head.digest);
+  for (std::uint32_t band = 0; band < scheme_.bands; ++band) {
+    store_.keys[band].add(row[kHeadWords + band]);
+  }
 }
 
 PassageStore DocumentRuns::merge(CorpusFacts& facts, DuplicatesCounts& counts) {
   if (!pending_.empty()) {
     write_run();
   }
-  rows_.finish();
   counts = counts_;
+  if (counts.passages >= kNone) {
+    throw InvalidArgument("passages: expected fewer than " + std::to_string(kNone) + ", found " +
+                          std::to_string(counts.passages));
+  }
+  store_.finish();
+  if (!runs_.empty()) {
+    merge_runs();
+  }
+  facts_.documents = next_document_;
+  sources_.sort();
+  for (Hash128 source; sources_.next(source);) {
+    ++facts_.sources;
+  }
+  sources_.clear();
+  facts = std::move(facts_);
+  return std::move(store_);
+}
+
+void DocumentRuns::merge_runs() {
+  rows_.finish();
+  PassageColumns ordered(work_.folder, scheme_.bands);
+  std::swap(ordered, static_cast<PassageColumns&>(store_));
   const std::size_t buffer_bytes = std::clamp<std::size_t>(
       static_cast<std::size_t>(work_.share(40) / (2 * runs_.size() + 1)), 1024, kReadBytes);
+  const std::size_t column_bytes = std::clamp<std::size_t>(
+      static_cast<std::size_t>(work_.share(10) / (scheme_.bands + 3)), 1024, kReadBytes);
   std::vector<RunHead> heads;
-  heads.reserve(runs_.size());
+  heads.reserve(runs_.size() + 1);
+  heads.emplace_back(store_.documents, 0, ordered_end_,
+                     std::make_unique<RowsOfColumns>(ordered, column_bytes), buffer_bytes);
+  for (const Run& run : runs_) {
+    heads.emplace_back(store_.documents, run.begin, run.end,
+                       std::make_unique<RowFile>(rows_, run.first_row, row_words_, buffer_bytes),
+                       buffer_bytes);
+  }
   const auto text_of = [&](const DocumentView& view) {
     const auto it = std::find_if(heads.begin(), heads.end(),
                                  [&](const RunHead& head) { return &head.view() == &view; });
@@ -319,58 +270,27 @@ PassageStore DocumentRuns::merge(CorpusFacts& facts, DuplicatesCounts& counts) {
   };
   const auto after = [&](std::size_t a, std::size_t b) { return before(b, a); };
   std::vector<std::size_t> heap;
-  for (const Run& run : runs_) {
-    heads.emplace_back(store_, rows_, run.begin, run.end, run.first_row, buffer_bytes);
-    if (heads.back().advance()) {
-      heap.push_back(heads.size() - 1);
+  for (std::size_t run = 0; run < heads.size(); ++run) {
+    if (heads[run].advance()) {
+      heap.push_back(run);
     }
   }
   std::make_heap(heap.begin(), heap.end(), after);
-  ExternalSorter<Hash128, std::less<>> sources(work_.folder, work_.share(10), 1,
-                                               Repeats::kDistinct);
-  std::array<Hash128, 1024> recent{};
-  DocumentIndex document = 0;
+  next_document_ = 0;
   while (!heap.empty()) {
     std::pop_heap(heap.begin(), heap.end(), after);
     const std::size_t run = heap.back();
     heap.pop_back();
     RunHead& head = heads[run];
     while (true) {
-      const DocumentHeader& header = head.header();
-      const DocumentView& view = head.view();
-      note(view, facts);
-      facts.text_bytes += header.text_size;
-      if (!view.source.empty()) {
-        const Hash128 source = hash_bytes_128(view.source);
-        if (Hash128& known = recent[source.low % recent.size()]; known != source) {
-          known = source;
-          sources.add(source);
-        }
-      }
       store_.document_offsets.add(head.offset());
-      const DateKey date = make_date_key(view.date);
-      for (std::uint32_t p = 0; p < header.passages; ++p) {
-        const std::uint32_t* row = head.row(row_words_);
-        RowHead row_head;
-        std::memcpy(static_cast<void*>(&row_head), row, sizeof row_head);
-        PassageRow passage;
-        passage.text_offset = header.text_offset + row_head.begin;
-        passage.document = document;
-        passage.bytes = {row_head.begin, row_head.end};
-        passage.begin_char = row_head.begin_char;
-        passage.marks = row_head.marks;
-        passage.document_bytes = static_cast<std::uint32_t>(header.strings());
-        store_.passages.add(passage);
-        store_.dates.add(date);
-        store_.hashes.add(row_head.hash);
-        store_.digests.add(row_head.digest);
-        for (std::uint32_t band = 0; band < scheme_.bands; ++band) {
-          store_.keys[band].add(row[kHeadWords + band]);
-        }
+      const DateKey date = make_date_key(head.view().date);
+      for (std::uint32_t p = 0; p < head.header().passages; ++p) {
+        number_passage(head.header(), date, head.row());
       }
-      if (++document % 4096 == 0) {
+      if (++next_document_ % 4096 == 0) {
         work_.control.check();
-        work_.control.report("order", document, 0);
+        work_.control.report("order", next_document_, 0);
       }
       if (!head.advance()) {
         break;
@@ -382,35 +302,25 @@ PassageStore DocumentRuns::merge(CorpusFacts& facts, DuplicatesCounts& counts) {
       }
     }
   }
-  facts.documents = document;
-  if (store_.passages.size() >= kNone) {
-    throw InvalidArgument("passages: expected fewer than " + std::to_string(kNone) + ", found " +
-                          std::to_string(store_.passages.size()));
-  }
-  sources.sort();
-  for (Hash128 source; sources.next(source);) {
-    ++facts.sources;
-  }
   rows_.clear();
-  store_.document_offsets.finish();
-  store_.passages.finish();
-  store_.dates.finish();
-  store_.hashes.finish();
-  store_.digests.finish();
-  for (RecordFile<std::uint32_t>& column : store_.keys) {
-    column.finish();
-  }
-  return std::move(store_);
+  store_.finish();
 }
 
-void DocumentRuns::note(const DocumentView& document, CorpusFacts& facts) {
-  (document.position != 0 ? facts.lines : facts.files) = true;
+void DocumentRuns::note(const DocumentView& document) {
+  (document.position != 0 ? facts_.lines : facts_.files) = true;
   if (!document.date.empty()) {
-    if (facts.first_date.empty() || document.date < facts.first_date) {
-      facts.first_date = document.date;
+    if (facts_.first_date.empty() || document.date < facts_.first_date) {
+      facts_.first_date = document.date;
     }
-    if (document.date > facts.last_date) {
-      facts.last_date = document.date;
+    if (document.date > facts_.last_date) {
+      facts_.last_date = document.date;
+    }
+  }
+  if (!document.source.empty()) {
+    const Hash128 source = hash_bytes_128(document.source);
+    if (Hash128& known = recent_sources_[source.low % recent_sources_.size()]; known != source) {
+      known = source;
+      sources_.add(source);
     }
   }
 }

@@ -33,13 +33,26 @@ DocumentView DocumentHeader::view(const char* bytes) const {
   return view;
 }
 
-PassageStore::PassageStore(TempFolder& folder, std::uint32_t bands)
-    : texts(folder), documents(folder), document_offsets(folder), passages(folder), dates(folder),
-      hashes(folder), digests(folder) {
+PassageColumns::PassageColumns(TempFolder& folder, std::uint32_t bands)
+    : document_offsets(folder), passages(folder), dates(folder), hashes(folder), digests(folder) {
   for (std::uint32_t band = 0; band < bands; ++band) {
     keys.emplace_back(folder);
   }
 }
+
+void PassageColumns::finish() {
+  document_offsets.finish();
+  passages.finish();
+  dates.finish();
+  hashes.finish();
+  digests.finish();
+  for (RecordFile<std::uint32_t>& column : keys) {
+    column.finish();
+  }
+}
+
+PassageStore::PassageStore(TempFolder& folder, std::uint32_t bands)
+    : PassageColumns(folder, bands), texts(folder), documents(folder) {}
 
 void DocumentBlock::load(const PassageStore& store, std::span<const DocumentIndex> documents) {
   constexpr std::size_t kUsual = 256; // bytes of a header with its strings

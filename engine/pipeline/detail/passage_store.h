@@ -61,19 +61,28 @@ struct PassageRow {
   std::uint32_t marks = 0;          ///< its page, and kFurnitureBit
 };
 
-struct PassageStore {
-  PassageStore(TempFolder& folder, std::uint32_t bands);
+/// What is known of each document and passage, in canonical order.
+struct PassageColumns {
+  PassageColumns(TempFolder& folder, std::uint32_t bands);
 
-  [[nodiscard]] std::uint64_t size() const { return passages.size(); }
+  /// After the last record is added.
+  void finish();
 
-  TempFile texts;
-  TempFile documents;                         ///< headers with strings, in the order of runs
   RecordFile<std::uint64_t> document_offsets; ///< one a document
   RecordFile<PassageRow> passages;
   RecordFile<DateKey> dates; ///< of each passage's document
   RecordFile<Hash128> hashes;
   RecordFile<Digest> digests;
   std::vector<RecordFile<std::uint32_t>> keys; ///< one a band
+};
+
+struct PassageStore : PassageColumns {
+  PassageStore(TempFolder& folder, std::uint32_t bands);
+
+  [[nodiscard]] std::uint64_t size() const { return passages.size(); }
+
+  TempFile texts;
+  TempFile documents; ///< headers with strings, in the order of runs
 };
 
 /// Strings of some documents, in memory.
