@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// The language that a text seems to be in, for texts that do not say. A guess to filter by, never
-/// a reason to treat a text differently.
+/// The language that a text seems to be in, for texts that do not say. A guess to filter by, and to
+/// read number words by (spelled_numbers.h), where a wrong one costs little.
 ///
 ///     guess_language("Der Fluss gehört uns allen, und er ist nicht zu verkaufen.") == "de"
 ///

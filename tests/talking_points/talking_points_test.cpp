@@ -278,6 +278,34 @@ TEST(TalkingPoints, AreNoneWhereTwoTextsHaveNothingInCommon) {
   EXPECT_TRUE(result.points.empty()) << print(corpus, result);
 }
 
+TEST(TalkingPoints, PairStatementsThatWriteANumberInWordsAndInDigits) {
+  std::vector<Text> texts = bridge_documents();
+  texts.push_back(
+      {"g", "Hill", "2021-09-01",
+       "Snow fell early in the hills. The tunnel will take some twelve thousand lorries "
+       "off the coast road. Bees were counted in spring."});
+  texts.push_back(
+      {"h", "Vale", "2021-09-02",
+       "The orchestra played without a conductor. By the figures of the ministry 12,000 "
+       "trucks fewer will use the coast. A whale was seen."});
+  const TalkingPointsResult result = points_of(corpus_of(texts));
+  const auto both = std::find_if(result.points.begin(), result.points.end(), [](const auto& point) {
+    return point.label.find("twelve thousand") != std::string::npos ||
+           point.label.find("12,000") != std::string::npos;
+  });
+  ASSERT_NE(both, result.points.end());
+  EXPECT_EQ(both->documents, 2U);
+}
+
+TEST(TalkingPoints, PairNoStatementsOfTwoLanguages) {
+  const Corpus corpus = corpus_of(
+      {{"de", "Nord", "2021-03-01",
+        "Der Tunnel nimmt der Straße bei Ferrydown und Oxwater 12.000 Wagen ab, sagt das Amt."},
+       {"en", "East", "2021-03-02",
+        "They told us in Ferrydown that the lake at Oxwater has 12,000 ducks, and this is that."}});
+  EXPECT_THAT(points_of(corpus).points, testing::IsEmpty());
+}
+
 TEST(TalkingPoints, DoNotDependOnThreadCountOrInputOrder) {
   std::vector<Text> texts = bridge_documents();
   const Corpus corpus = corpus_of(texts);

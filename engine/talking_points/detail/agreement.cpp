@@ -56,7 +56,7 @@ bool figures_differ(const StatementText& text, TokenRange a, TokenRange b) {
   const auto figures = [&](TokenRange range) {
     std::vector<Stem> stems;
     for (TokenIndex t = range.begin; t < range.end; ++t) {
-      if (text.number[text.surfaces[t]] != 0) {
+      if (text.number[text.surfaces[t]] != NumberKind::kNone) {
         stems.push_back(text.stem(t));
       }
     }

@@ -25,10 +25,10 @@ float weight_of(const StatementText& text, TokenIndex begin, TokenIndex end) {
 std::uint32_t plain_words(const StatementText& text, TokenIndex begin, TokenIndex end) {
   std::uint32_t count = 0;
   for (TokenIndex t = begin; t < end; ++t) {
-    count +=
-        text.weight(t) > 0 && (text.marks[t] & kCapital) == 0 && text.number[text.surfaces[t]] == 0
-            ? 1
-            : 0;
+    count += text.weight(t) > 0 && (text.marks[t] & kCapital) == 0 &&
+                     text.number[text.surfaces[t]] == NumberKind::kNone
+                 ? 1
+                 : 0;
   }
   return count;
 }

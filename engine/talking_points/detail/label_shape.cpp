@@ -14,7 +14,7 @@ LabelShape shape_of(const StatementText& text, TokenRange label) {
       continue;
     }
     ++shape.content;
-    if (text.number[s] != 0) {
+    if (text.number[s] != NumberKind::kNone) {
       ++shape.numbers;
     } else if ((text.marks[t] & kCapital) != 0) {
       shape.capitals += (text.marks[t] & kUnitStart) == 0 ? 1 : 0;

@@ -10,11 +10,11 @@
 namespace refrain::points {
 namespace {
 
-constexpr float kMinEvidence = 0.4F; ///< shared by the windows, times Dice
-constexpr float kMinDice = 0.22F;    ///< of the windows
-constexpr float kMinClause = 0.15F;  ///< shared by the windows, times Dice of the clauses
-constexpr std::uint32_t kMinShared = 2;
-constexpr float kName = 1.0F; ///< what a capital adds, in parts
+constexpr float kMinEvidence = 0.4F;    ///< shared by the windows, times Dice
+constexpr float kMinDice = 0.22F;       ///< of the windows
+constexpr float kMinClause = 0.15F;     ///< shared by the windows, times Dice of the clauses
+constexpr std::uint32_t kMinShared = 2; ///< stems; a telling number counts twice
+constexpr float kName = 1.0F; ///< what a capital, or being a telling number, adds, in parts
 
 struct Pair {
   Window a;
@@ -30,11 +30,20 @@ Statement common(const Statement& a, const Statement& b) {
   return result;
 }
 
+/// 1 for the stem of a telling number.
+std::vector<std::uint8_t> telling_numbers(const StatementText& text) {
+  std::vector<std::uint8_t> numbers(text.weights.size());
+  for (std::size_t s = 0; s < text.stems.size(); ++s) {
+    numbers[text.stems[s]] |= text.number[s] == NumberKind::kTelling ? 1 : 0;
+  }
+  return numbers;
+}
+
 class Pairer {
 public:
   Pairer(const StatementIndex& index, const std::vector<float>& evidence)
       : index_(index), text_(index.text()), evidence_(evidence), search_(index),
-        sums_(text_.units.size()), counts_(text_.units.size()) {}
+        numbers_(telling_numbers(text_)), sums_(text_.units.size()), counts_(text_.units.size()) {}
 
   /// The pairs of `unit` with later units of other voices.
   void pairs_of(UnitIndex unit, std::vector<Pair>& out) {
@@ -43,12 +52,13 @@ public:
     touched_.clear();
     for (const WeightedStem& s : all) {
       for (const UnitIndex other : index_.units_with(s.stem)) {
-        if (other <= unit || text_.units[other].document == u.document) {
+        if (other <= unit || !may_pair(u.document, text_.units[other].document)) {
           continue;
         }
-        if (counts_[other]++ == 0) {
+        if (counts_[other] == 0) {
           touched_.push_back(other);
         }
+        counts_[other] += 1 + numbers_[s.stem];
         sums_[other] += evidence_[s.stem];
       }
     }
@@ -62,6 +72,11 @@ public:
   }
 
 private:
+  /// Names and numbers are what languages share, and two of them make no statement.
+  [[nodiscard]] bool may_pair(DocumentIndex a, DocumentIndex b) const {
+    return a != b && text_.languages[a] == text_.languages[b];
+  }
+
   void add_pair(UnitIndex unit, UnitIndex other, const Statement& all, std::vector<Pair>& out) {
     const Unit& u = text_.units[unit];
     const Unit& v = text_.units[other];
@@ -74,7 +89,7 @@ private:
       pair.b = search_.best_window(shared, v.begin, v.end);
       shared = common(statement_of(text_, pair.a.begin, pair.a.end),
                       statement_of(text_, pair.b.begin, pair.b.end));
-      if (shared.size() < kMinShared) {
+      if (words(shared) < kMinShared) {
         return;
       }
     }
@@ -98,6 +113,15 @@ private:
     return statement_of(text_, clause.begin, clause.end);
   }
 
+  /// A telling number says as much as two words.
+  [[nodiscard]] std::uint32_t words(const Statement& statement) const {
+    std::uint32_t count = 0;
+    for (const WeightedStem& s : statement) {
+      count += 1 + numbers_[s.stem];
+    }
+    return count;
+  }
+
   [[nodiscard]] float sum(const Statement& statement) const {
     float total = 0;
     for (const WeightedStem& s : statement) {
@@ -110,6 +134,7 @@ private:
   const StatementText& text_;
   const std::vector<float>& evidence_;
   StatementSearch search_;
+  std::vector<std::uint8_t> numbers_;
   std::vector<float> sums_;
   std::vector<std::uint8_t> counts_;
   std::vector<UnitIndex> touched_;
@@ -199,8 +224,9 @@ std::vector<float> evidence_of_stems(const StatementText& text) {
 std::vector<float> evidence_of_names(const StatementText& text) {
   std::vector<float> evidence = evidence_of_stems(text);
   const std::vector<float> names = shares_of_capitals(text);
+  const std::vector<std::uint8_t> numbers = telling_numbers(text);
   for (std::size_t s = 0; s < evidence.size(); ++s) {
-    evidence[s] *= 1 + kName * names[s];
+    evidence[s] *= 1 + kName * std::max(names[s], static_cast<float>(numbers[s]));
   }
   return evidence;
 }

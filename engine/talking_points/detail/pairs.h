@@ -6,10 +6,10 @@
 ///
 ///     pair_reworded(index, options, {}, groups, control);     // appends to groups
 ///
-/// Every unit is compared with all units of other documents that share two stems with it. The
-/// windows that say what both share are cut out; a pair counts by the squared idf of the stems in
-/// both, the rarest possible being 1 and names 2, times their share in both clauses (Dice). Best
-/// pairs first, each word in one group at most.
+/// Every unit is compared with all units of other documents in its language that share two stems
+/// with it, or a telling number. The windows that say what both share are cut out; a pair counts by
+/// the squared idf of the stems in both, the rarest possible being 1, names and such numbers 2,
+/// times their share in both clauses (Dice). Best pairs first, each word in one group at most.
 ///
 /// O(sum over stems of squared frequencies), so only below kManyUnits units; does nothing above.
 
@@ -31,8 +31,8 @@ void pair_reworded(const StatementIndex& index, const GroupingOptions& options,
 /// Squared idf of every stem, the rarest possible being 1; 0 for function words.
 [[nodiscard]] std::vector<float> evidence_of_stems(const StatementText& text);
 
-/// evidence_of_stems() with names raised: stems that are written with a capital inside sentences.
-/// In a few documents every verb looks rare; names and terms tell what is talked about.
+/// evidence_of_stems() with names raised, stems that are written with a capital inside sentences,
+/// and telling numbers. In a few documents every verb looks rare; these tell what is talked about.
 [[nodiscard]] std::vector<float> evidence_of_names(const StatementText& text);
 
 } // namespace refrain::points

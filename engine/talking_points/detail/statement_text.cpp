@@ -2,21 +2,38 @@
 
 #include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
+#include "refrain/core/scratch_pool.h"
+#include "refrain/talking_points/detail/document_languages.h"
 #include "refrain/talking_points/detail/stop_words.h"
+#include "refrain/talking_points/detail/token_marks.h"
 #include "refrain/text/sentences.h"
+#include "refrain/text/spelled_numbers.h"
 #include "refrain/text/stemmer.h"
 #include "refrain/text/tokenizer.h"
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <span>
+#include <string>
+#include <utility>
 
 namespace refrain::points {
 namespace {
 
-constexpr std::uint32_t kLongestUnit = 64; ///< tokens; longer ones are cut at a clause
 constexpr float kLargestWeight = 7.0F;     ///< a word said twice is no better than a rare one
-constexpr std::size_t kFewestUnits = 200;  ///< in a few sentences every word would look common
+constexpr std::uint64_t kSmallNumber = 12; ///< up to it a single word stays the word that it is
+constexpr std::uint64_t kTellingNumber = 200;
+constexpr std::uint64_t kNumberSeed = 2;  ///< apart from stems of words
+constexpr std::size_t kFewestUnits = 200; ///< in a few sentences every word would look common
+
+/// A key that stands for tokens that say a number.
+struct NumberKey {
+  TokenKey key = 0;
+  std::uint64_t stem = 0;
+  NumberKind kind = NumberKind::kPlain;
+  friend auto operator<=>(const NumberKey&, const NumberKey&) = default;
+};
 
 struct Block {
   std::vector<TokenKey> keys;
@@ -24,118 +41,65 @@ struct Block {
   std::vector<std::uint32_t> ends;
   std::vector<std::uint8_t> marks;
   std::vector<std::uint32_t> tokens_of_document;
+  std::vector<NumberKey> numbers;
 };
 
-/// Thai, Lao, Burmese and Khmer write words without spaces: a space there ends a phrase.
-bool spaces_end_phrases(std::string_view token) {
-  if (token.size() < 3) {
-    return false;
-  }
-  const auto a = static_cast<unsigned char>(token[0]);
-  const auto b = static_cast<unsigned char>(token[1]);
-  return (a == 0xE0 && b >= 0xB8 && b <= 0xBB) ||
-         (a == 0xE1 && (b <= 0x82 || b == 0x9E || b == 0x9F));
-}
-
-/// Upper case by the bytes of Latin, Greek and Cyrillic; other scripts have none.
-bool is_capital(std::string_view token) {
-  const auto a = static_cast<unsigned char>(token[0]);
-  if (a < 0x80) {
-    return a >= 'A' && a <= 'Z';
-  }
-  if (token.size() < 2) {
-    return false;
-  }
-  const auto b = static_cast<unsigned char>(token[1]);
-  return (a == 0xC3 && b >= 0x80 && b <= 0x9E) || (a == 0xCE && b >= 0x86 && b <= 0xAB) ||
-         (a == 0xD0 && b >= 0x80 && b <= 0xAF);
-}
-
-struct Gap {
-  std::uint32_t spaces = 0;
-  bool punctuation = false;
-};
-
-Gap read_gap(std::string_view gap) {
-  Gap result;
-  for (std::size_t i = 0; i < gap.size(); ++i) {
-    const auto c = static_cast<unsigned char>(gap[i]);
-    if (c <= ' ') {
-      ++result.spaces;
-    } else if (c >= 0x80) {
-      // No-break space, and hyphens and apostrophes of General Punctuation, join words.
-      const std::string_view rest = gap.substr(i);
-      if (rest.starts_with("\xC2\xA0")) {
-        ++result.spaces;
-        ++i;
-      } else if (rest.starts_with("\xE2\x80\x90") || rest.starts_with("\xE2\x80\x91") ||
-                 rest.starts_with("\xE2\x80\x99")) {
-        i += 2;
-      } else {
-        result.punctuation = true;
-      }
-    } else if (c != '-' && c != '\'' && c != '/' && c != '&' && c != '$' && c != '%' && c != '.' &&
-               c != '#' && c != '*') {
-      result.punctuation = true;
-    }
-  }
-  return result;
-}
-
-/// The mark of a token by what stands between it and the token before it in the same sentence.
-std::uint8_t mark_of(std::string_view before, std::string_view gap_text, std::string_view token) {
-  const Gap gap = read_gap(gap_text);
-  std::uint8_t mark = is_capital(token) ? kCapital : 0;
-  if (gap.punctuation) {
-    return mark | kClauseStart;
-  }
-  if (gap.spaces == 1) {
-    return spaces_end_phrases(before) ? mark | kClauseStart : mark;
-  }
-  if (gap.spaces < 2 || gap_text.find('\n') != std::string_view::npos) {
-    return mark;
-  }
-  // Two spaces where a mark of punctuation was lost. It may have been a comma, a full stop, a
-  // quote, a currency sign, an apostrophe, or the point of an abbreviation.
-  const bool digit = token[0] >= '0' && token[0] <= '9';
-  const bool short_name = before.size() <= 3 && is_capital(before);
-  if (gap.spaces == 2 && (digit || token.size() == 1 || (short_name && (mark & kCapital) != 0))) {
-    return mark;
-  }
-  mark |= kClauseStart;
-  if ((mark & kCapital) != 0 && !short_name) {
-    mark |= kUnitStart;
-  }
-  return mark;
-}
-
-/// Units longer than kLongestUnit are cut at the last clause in reach, or where they are.
-void cut_long_units(std::vector<std::uint8_t>& marks, std::size_t first) {
-  std::size_t start = first;
-  std::size_t clause = first;
-  for (std::size_t i = first; i < marks.size(); ++i) {
-    if ((marks[i] & kUnitStart) != 0) {
-      start = clause = i;
-    } else if ((marks[i] & kClauseStart) != 0) {
-      clause = i;
-    }
-    if (i - start >= kLongestUnit) {
-      const std::size_t cut = clause > start + 8 ? clause : i;
-      marks[cut] |= kUnitStart | kClauseStart;
-      start = cut;
-    }
-  }
-}
-
-void read_document(std::string_view text, std::span<const Passage> passages,
-                   SentenceSplitter& splitter, Tokenizer& tokenizer, Block& block) {
+/// What reading takes; one a thread.
+struct Reader {
+  SentenceSplitter splitter;
+  Tokenizer tokenizer;
+  SpelledNumbers numbers;
   std::vector<ByteRange> sentences;
   std::vector<Token> tokens;
+  std::vector<SpelledNumber> found;
+};
+
+/// Small numbers meet by chance, and so do years.
+NumberKind kind_of(std::uint64_t value) {
+  const bool year = value >= 1800 && value <= 2100;
+  return value < kTellingNumber || year ? NumberKind::kPlain : NumberKind::kTelling;
+}
+
+/// Makes one token of those that say a number together. Its key goes by its words and its stem, so
+/// that other words for the number are another surface, but of the same stem. Texts of two
+/// languages share numbers as they share names, and mean no more by it, so the stem goes by the
+/// language too.
+void join_numbers(Reader& reader, std::string_view text, std::string_view language, Block& block) {
+  std::vector<Token>& tokens = reader.tokens;
+  reader.numbers.find(text, tokens, language, reader.found);
+  std::size_t out = 0;
+  std::size_t t = 0;
+  for (const SpelledNumber& number : reader.found) {
+    if (number.tokens == 1 && number.value <= kSmallNumber) {
+      continue;
+    }
+    while (t < number.first) {
+      tokens[out++] = tokens[t++];
+    }
+    const std::uint64_t stem = mix64(number.value ^ hash_bytes(language, kNumberSeed));
+    Token joined{stem, tokens[t].begin, tokens[t + number.tokens - 1].end};
+    for (const std::size_t end = t + number.tokens; t < end; ++t) {
+      joined.key = mix64(joined.key ^ tokens[t].key);
+    }
+    block.numbers.push_back({joined.key, stem, kind_of(number.value)});
+    tokens[out++] = joined;
+  }
+  while (t < tokens.size()) {
+    tokens[out++] = tokens[t++];
+  }
+  tokens.resize(out);
+}
+
+void read_document(std::string_view text, std::string_view language,
+                   std::span<const Passage> passages, Reader& reader, Block& block) {
+  const std::vector<Token>& tokens = reader.tokens;
+  const std::vector<ByteRange>& sentences = reader.sentences;
   const std::size_t first = block.keys.size();
   for (const Passage& passage : passages) {
     const std::string_view body = text.substr(passage.bytes.begin, passage.bytes.size());
-    splitter.split(body, 0, sentences);
-    tokenizer.tokenize(body, tokens);
+    reader.splitter.split(body, 0, reader.sentences);
+    reader.tokenizer.tokenize(body, reader.tokens);
+    join_numbers(reader, body, language, block);
     std::size_t sentence = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       const Token& token = tokens[i];
@@ -176,6 +140,17 @@ std::vector<TokenKey> distinct_keys(const std::vector<Block>& blocks) {
   std::vector<TokenKey> all;
   for (const std::vector<TokenKey>& part : parts) {
     all.insert(all.end(), part.begin(), part.end());
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+/// Sorted, distinct.
+std::vector<NumberKey> number_keys(const std::vector<Block>& blocks) {
+  std::vector<NumberKey> all;
+  for (const Block& block : blocks) {
+    all.insert(all.end(), block.numbers.begin(), block.numbers.end());
   }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
@@ -259,7 +234,9 @@ void number_units(StatementText& text) {
   }
 }
 
-void describe_words(const Corpus& corpus, std::size_t surfaces, StatementText& text) {
+void describe_words(const Corpus& corpus, const std::vector<TokenKey>& keys,
+                    const std::vector<NumberKey>& numbers, StatementText& text) {
+  const std::size_t surfaces = keys.size();
   text.examples.assign(surfaces, {kNone, {}});
   for (const Unit& unit : text.units) {
     for (TokenIndex t = unit.begin; t < unit.end; ++t) {
@@ -271,15 +248,22 @@ void describe_words(const Corpus& corpus, std::size_t surfaces, StatementText& t
   }
   std::vector<std::uint64_t> stem_keys(surfaces);
   text.stop.assign(surfaces, 0);
-  text.number.assign(surfaces, 0);
+  text.number.assign(surfaces, NumberKind::kNone);
   parallel_for(surfaces, 4096, [&](std::size_t begin, std::size_t end) {
     Tokenizer tokenizer;
     Stemmer stemmer;
     std::string folded;
     for (std::size_t s = begin; s < end; ++s) {
+      const auto number = std::lower_bound(numbers.begin(), numbers.end(), NumberKey{keys[s]});
+      if (number != numbers.end() && number->key == keys[s]) {
+        text.number[s] = number->kind;
+        stem_keys[s] = number->stem;
+        continue;
+      }
       tokenizer.fold(corpus.text(text.examples[s]), folded);
-      text.number[s] = !folded.empty() && folded[0] >= '0' && folded[0] <= '9' ? 1 : 0;
-      text.stop[s] = is_stop_word(folded) || (folded.size() == 1 && text.number[s] == 0) ? 1 : 0;
+      const bool digit = !folded.empty() && folded[0] >= '0' && folded[0] <= '9';
+      text.number[s] = digit ? NumberKind::kPlain : NumberKind::kNone;
+      text.stop[s] = is_stop_word(folded) || (folded.size() == 1 && !digit) ? 1 : 0;
       stem_keys[s] = text.stop[s] != 0 ? hash_bytes(folded, 1) : hash_bytes(stemmer.stem(folded));
     }
   });
@@ -315,18 +299,20 @@ void describe_words(const Corpus& corpus, std::size_t surfaces, StatementText& t
 StatementText read_statements(const Corpus& corpus, const PassageTable& passages,
                               const RunControl& control) {
   constexpr std::size_t kGrain = 256;
+  const DocumentLanguages languages = document_languages(corpus);
   std::vector<Block> blocks((corpus.size() + kGrain - 1) / kGrain);
+  ScratchPool<Reader> readers([] { return std::make_unique<Reader>(); });
   parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
-    SentenceSplitter splitter;
-    Tokenizer tokenizer;
+    const auto reader = readers.borrow();
     for (std::size_t b = begin; b < end; ++b) {
       control.check();
       const std::size_t last = std::min(corpus.size(), (b + 1) * kGrain);
       for (std::size_t d = b * kGrain; d < last; ++d) {
         const std::span<const Passage> all(passages.passages);
-        read_document(corpus.text(static_cast<DocumentIndex>(d)),
+        const auto document = static_cast<DocumentIndex>(d);
+        read_document(corpus.text(document), languages.tags[languages.of[d]],
                       all.subspan(passages.first[d], passages.first[d + 1] - passages.first[d]),
-                      splitter, tokenizer, blocks[b]);
+                      *reader, blocks[b]);
       }
     }
   });
@@ -334,7 +320,8 @@ StatementText read_statements(const Corpus& corpus, const PassageTable& passages
   const std::vector<TokenKey> keys = distinct_keys(blocks);
   join_blocks(blocks, keys, text);
   number_units(text);
-  describe_words(corpus, keys.size(), text);
+  describe_words(corpus, keys, number_keys(blocks), text);
+  text.languages = languages.of;
   text.voices.resize(corpus.size());
   for (std::size_t d = 0; d < corpus.size(); ++d) {
     const std::uint32_t source = corpus.source_number(static_cast<DocumentIndex>(d));

@@ -10,6 +10,7 @@
 
 #include "refrain/core/run_control.h"
 #include "refrain/core/types.h"
+#include "refrain/talking_points/detail/token_marks.h"
 #include "refrain/text/corpus.h"
 #include "refrain/text/passages.h"
 
@@ -27,11 +28,10 @@ using UnitIndex = std::uint32_t;
 using Surface = std::uint32_t; ///< number of a folded word
 using Stem = std::uint32_t;    ///< number of what words of one kin share
 
-/// What the text around a token, or the token itself, says.
-enum TokenMark : std::uint8_t {
-  kUnitStart = 1,   ///< a unit begins here
-  kClauseStart = 2, ///< punctuation, or a gap that lost its punctuation, stands before it
-  kCapital = 4,     ///< begins with an upper-case letter
+enum class NumberKind : std::uint8_t {
+  kNone,
+  kPlain,
+  kTelling, ///< neither small nor a year: two texts that share it likely count the same things
 };
 
 struct Unit {
@@ -52,7 +52,7 @@ struct StatementText {
   std::vector<Stem> stems;
   std::vector<TextRange> examples; ///< first place in the corpus
   std::vector<std::uint8_t> stop;  ///< 1: a function word
-  std::vector<std::uint8_t> number;
+  std::vector<NumberKind> number;  ///< however written; in a language a number has one stem
   // Each a stem:
   std::vector<float> weights;             ///< idf over units; 0 for function words
   std::vector<std::uint32_t> frequencies; ///< units that hold the stem
@@ -60,6 +60,8 @@ struct StatementText {
   std::vector<TokenIndex> document_begin; ///< size documents + 1
   /// A number for whoever says it: the source where known, else the document.
   std::vector<std::uint32_t> voices;
+  /// A number for the language of each document: stated, or guessed, or that of most.
+  std::vector<std::uint32_t> languages;
 
   [[nodiscard]] Stem stem(TokenIndex t) const { return stems[surfaces[t]]; }
   [[nodiscard]] float weight(TokenIndex t) const { return weights[stems[surfaces[t]]]; }
