@@ -107,6 +107,14 @@ TEST(Agreement, DoesNotTakeAWordForCommonBecauseTheStatementIsCopied) {
   EXPECT_EQ(evidence[own], s.evidence_[own]);
 }
 
+TEST(Agreement, CountsDistinctWordsThatAreMoreThanANameInBoth) {
+  const Sentences s({"Yesterday Corin Thorne opened the harbour tunnel, a tunnel for lorries.",
+                     "Lorries may use the Harbour Tunnel, said Corin Thorne.",
+                     "Corin Thorne likes plums."});
+  EXPECT_EQ(plain_words_in_both(s.text_, s.range(0), s.range(1)), 3U); // harbour, tunnel, lorries
+  EXPECT_EQ(plain_words_in_both(s.text_, s.range(1), s.range(2)), 0U);
+}
+
 TEST(LabelShape, TellsAStatementFromANameATitleAndADate) {
   const Sentences s({"The shares of the river were fixed by a committee and nobody asked us.",
                      "Senator Corin Thorne.", "12 May 2019, 14:30."});

@@ -17,6 +17,11 @@ constexpr double kOtherFigures = 0.6; ///< what counts where both name figures, 
 constexpr double kOnlyNames = 0.35;   ///< what counts where names are all that is shared, in parts
 constexpr double kInRow = 0.3;        ///< the least that a word of a longer row counts
 
+void sort_distinct(std::vector<Stem>& stems) {
+  std::sort(stems.begin(), stems.end());
+  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
+}
+
 std::vector<Stem> content_of(const StatementText& text, TokenRange range) {
   std::vector<Stem> stems;
   for (TokenIndex t = range.begin; t < range.end; ++t) {
@@ -25,30 +30,6 @@ std::vector<Stem> content_of(const StatementText& text, TokenRange range) {
     }
   }
   return stems;
-}
-
-/// Stems that one of the ranges writes without a capital, or that are numbers, and that lie in
-/// both.
-bool shares_more_than_names(const StatementText& text, TokenRange a, TokenRange b,
-                            const std::vector<Stem>& shared) {
-  for (const TokenRange range : {a, b}) {
-    std::uint32_t capitals = 0;
-    std::uint32_t all = 0;
-    bool plain = false;
-    for (TokenIndex t = range.begin; t < range.end; ++t) {
-      if (text.weight(t) > 0) {
-        const bool capital = (text.marks[t] & kCapital) != 0;
-        ++all;
-        capitals += capital ? 1 : 0;
-        plain = plain ||
-                (!capital && std::find(shared.begin(), shared.end(), text.stem(t)) != shared.end());
-      }
-    }
-    if (plain) {
-      return true;
-    }
-  }
-  return false;
 }
 
 /// Both ranges name figures, and none is in both.
@@ -82,8 +63,7 @@ bool holds_row(const std::vector<Stem>& stems, Stem first, Stem second) {
 }
 
 double evidence_in(std::vector<Stem> stems, const OutsideEvidence& evidence) {
-  std::sort(stems.begin(), stems.end());
-  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
+  sort_distinct(stems);
   double sum = 0;
   for (const Stem stem : stems) {
     sum += evidence[stem];
@@ -127,6 +107,23 @@ double least_agreement(const StatementText& text) {
   return kLeast * twice * twice;
 }
 
+std::uint32_t plain_words_in_both(const StatementText& text, TokenRange a, TokenRange b) {
+  std::vector<Stem> plain;
+  for (const TokenRange range : {a, b}) {
+    for (TokenIndex t = range.begin; t < range.end; ++t) {
+      if (text.weight(t) > 0 && (text.marks[t] & kCapital) == 0) {
+        plain.push_back(text.stem(t));
+      }
+    }
+  }
+  sort_distinct(plain);
+  const std::vector<Stem> ours = content_of(text, a);
+  const std::vector<Stem> theirs = content_of(text, b);
+  return static_cast<std::uint32_t>(std::count_if(plain.begin(), plain.end(), [&](Stem stem) {
+    return holds(ours, stem) && holds(theirs, stem);
+  }));
+}
+
 double agreement_of(const StatementText& text, const OutsideEvidence& evidence, TokenRange a,
                     TokenRange b) {
   const std::vector<Stem> ours = content_of(text, a);
@@ -167,7 +164,7 @@ double agreement_of(const StatementText& text, const OutsideEvidence& evidence, 
   if (figures_differ(text, a, b)) {
     counted *= kOtherFigures;
   }
-  if (!shares_more_than_names(text, a, b, seen)) {
+  if (plain_words_in_both(text, a, b) == 0) {
     counted *= kOnlyNames;
   }
   return counted * 2 * shared / (evidence_in(ours, evidence) + evidence_in(theirs, evidence));

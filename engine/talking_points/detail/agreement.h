@@ -41,4 +41,9 @@ private:
 [[nodiscard]] double agreement_of(const StatementText& text, const OutsideEvidence& evidence,
                                   TokenRange a, TokenRange b);
 
+/// Distinct content words in both that are more than a name: one of the two, at least, writes them
+/// without a capital. Where a script has no capitals, all are.
+[[nodiscard]] std::uint32_t plain_words_in_both(const StatementText& text, TokenRange a,
+                                                TokenRange b);
+
 } // namespace refrain::points

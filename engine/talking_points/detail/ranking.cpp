@@ -16,6 +16,11 @@ constexpr std::size_t kManyDocuments = 12;
 /// A source that says a thing in so many documents fills in a template, from here on ever more so.
 constexpr double kTemplate = 4;
 constexpr double kHalfAgreement = 2; ///< agreement of a voice that is worth half
+constexpr std::uint32_t kPlain = 5;  ///< plain words in common from which on no more are asked for
+constexpr double kEachPlain = 0.2;   ///< what each one less takes away, of the logarithm
+constexpr double kTerm = 1.5;        ///< places a document from which on a point is rather a term
+constexpr double kTermPower = 0.6;   ///< how fast terms lose
+constexpr double kCutOff = 0.7;      ///< left of a label that breaks off before its sentence ends
 constexpr double kOneTopic = 0.12;   ///< agreement of topics from which on nothing is taken off
 
 bool looks_like_address(std::string_view label) {
@@ -55,26 +60,38 @@ bool are_headings(const Corpus& corpus, const StatementText& text, const Labelle
   return alone * 4 >= labelled.places.size() * 3;
 }
 
-/// In few documents: how far the other voices agree with the label, each at most 1.
-double agreement_of_voices(const StatementText& text, const Measures& measures,
-                           const Group& group) {
+/// In few documents: how far the other voices agree with the label, how much of that is more than
+/// names, and whether it is said, which is done once or twice in a document, or just mentioned.
+double worth_in_few(const StatementText& text, const Measures& measures, const Group& group,
+                    const LabelledGroup& labelled) {
   const OutsideEvidence evidence(text, measures.evidence, {});
   const TokenRange label = whole_clause(text, group.label);
   const std::uint32_t own = text.voices[text.units[group.label_unit].document];
   std::map<std::uint32_t, double> voices;
+  double most = -1;
+  std::uint32_t plain = 0;
   for (const Window& window : group.windows) {
     const std::uint32_t voice = text.voices[text.units[window.unit].document];
-    if (voice != own || group.voices == 1) {
-      double& best = voices[voice];
-      best = std::max(best, agreement_of(text, evidence, label,
-                                         whole_clause(text, {window.begin, window.end})));
+    if (window.unit == group.label_unit || (voice == own && group.voices > 1)) {
+      continue;
+    }
+    const TokenRange clause = whole_clause(text, {window.begin, window.end});
+    const double agreement = agreement_of(text, evidence, label, clause);
+    double& best = voices[voice];
+    best = std::max(best, agreement);
+    if (agreement > most) {
+      most = agreement;
+      plain = plain_words_in_both(text, label, clause);
     }
   }
   double sum = 0;
   for (const auto& [voice, agreement] : voices) {
     sum += agreement / (agreement + kHalfAgreement);
   }
-  return sum;
+  const double said = kTerm * group.documents / static_cast<double>(labelled.places.size());
+  const bool ends = labelled.label.end == text.units[text.unit_of[labelled.label.begin]].end;
+  return std::log2(1 + sum) * std::exp(kEachPlain * (std::min(plain, kPlain) - double{kPlain})) *
+         std::pow(std::min(1.0, said), kTermPower) * (ends ? 1 : kCutOff);
 }
 
 /// 1 where documents that share a topic say it, less where documents about anything do.
@@ -138,7 +155,7 @@ Judgement judge(const Corpus& corpus, const StatementText& text, const Measures&
   // What documents open or close with is more often a formula than a point.
   const double placed = 1 - 0.8 * std::max(0.0, edge - 0.3);
   const double worth =
-      few ? std::log2(1 + agreement_of_voices(text, measures, group)) : worth_in_many(text, group);
+      few ? worth_in_few(text, measures, group, labelled) : worth_in_many(text, group);
   result.score = worth * repeats * placed * completeness(text, judged) * statement_likeness(shape) *
                  on_one_topic(text, measures, labelled);
 

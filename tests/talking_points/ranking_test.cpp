@@ -1,0 +1,81 @@
+// The order of points in a few documents: what is said comes before what is merely mentioned.
+
+#include "refrain/talking_points/talking_points.h"
+
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+
+namespace refrain {
+namespace {
+
+std::vector<TalkingPoint> points_of(const std::vector<std::string>& texts) {
+  Corpus corpus;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    Document d;
+    d.id = "d" + std::to_string(i);
+    d.text = texts[i];
+    corpus.add(d);
+  }
+  corpus.sort();
+  const RunControl control;
+  return find_talking_points(corpus, split_corpus(corpus, {}, control), {}, control).points;
+}
+
+/// The score of the first point whose label holds the words; 0 where there is none.
+double score_of(const std::vector<TalkingPoint>& points, std::string_view words) {
+  for (const TalkingPoint& point : points) {
+    if (point.label.find(words) != std::string::npos) {
+      return point.score;
+    }
+  }
+  return 0;
+}
+
+TEST(Ranking, LowersWhatDocumentsMentionOverAndOver) {
+  const std::string first = "Rain fell on Monday. The evening ferry will stop for good when the "
+                            "lantern on the pier goes out. ";
+  const std::string second = "Once the lantern on the pier goes out, the evening ferry will stop "
+                             "for good. Apples are red.";
+  const double once = score_of(points_of({first, second}), "ferry");
+  const double often = score_of(
+      points_of({first + "The ferry in the evening stops for good when that lantern on a pier goes "
+                         "out. If the lantern on the pier goes out, no evening ferry, it stops for "
+                         "good. No lantern on the pier: it goes out, and the evening ferry stops.",
+                 second + " The ferry of the evening stops for good with a lantern on the pier "
+                          "that goes out."}),
+      "ferry");
+  EXPECT_GT(often, 0);
+  EXPECT_LT(often, once);
+}
+
+TEST(Ranking, LowersWhatSharesLittleMoreThanNames) {
+  const std::vector<TalkingPoint> points = points_of(
+      {"The ferry stops when the lantern goes out. Last week Corin Thorne from Oxwater visited "
+       "Ferrydown.",
+       "Corin Thorne left Ferrydown for Oxwater. If a lantern goes out on that pier, no ferry "
+       "stops."});
+  EXPECT_GT(score_of(points, "lantern"), 5 * score_of(points, "Thorne"));
+  EXPECT_GT(score_of(points, "Thorne"), 0);
+}
+
+TEST(Ranking, LowersALabelThatBreaksOffBeforeItsSentenceEnds) {
+  const std::string toll = "The toll on the northern bridge shall fall to a single crown";
+  const double whole = score_of(
+      points_of({"Rain fell on Monday. " + toll + ".", toll + ". Apples are red."}), "toll");
+  const double cut = score_of(
+      points_of({"Rain fell on Monday. " + toll +
+                     ", which the old mayor of Lindau had called a dream as long as he lived "
+                     "there, and for which forty children with paper flags and three brass bands "
+                     "stood waiting in the rain.",
+                 toll + ", although the last letter of the ministry speaks of two crowns for "
+                        "lorries, of free rides for priests and doctors, and of nothing at all for "
+                        "those who walk across it in winter. Apples are red."}),
+      "toll");
+  EXPECT_GT(cut, 0);
+  EXPECT_LT(cut, 0.45 * whole);
+}
+
+} // namespace
+} // namespace refrain
