@@ -77,6 +77,7 @@ void read_html(Input& input, ReadContext& context) {
   DocumentView document;
   document.text = page.text;
   document.marks = page.marks;
+  document.elements = page.elements;
   document.title = page.title;
   document.source = page.source;
   document.date = page.date.view();

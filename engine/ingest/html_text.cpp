@@ -1,6 +1,7 @@
 #include "refrain/ingest/detail/html_text.h"
 
 #include "refrain/ingest/detail/html_furniture.h"
+#include "refrain/ingest/detail/html_places.h"
 #include "refrain/ingest/detail/json_ld.h"
 #include "refrain/ingest/detail/marked_text.h"
 #include "refrain/text/metadata.h"
@@ -25,15 +26,6 @@ bool contains(const std::array<std::string_view, N>& sorted, std::string_view wo
   return std::binary_search(sorted.begin(), sorted.end(), word);
 }
 
-constexpr std::array kBlocks{
-    "address"sv, "article"sv, "aside"sv,  "blockquote"sv, "body"sv,    "center"sv,   "dd"sv,
-    "details"sv, "dialog"sv,  "div"sv,    "dl"sv,         "dt"sv,      "fieldset"sv, "figcaption"sv,
-    "figure"sv,  "footer"sv,  "form"sv,   "h1"sv,         "h2"sv,      "h3"sv,       "h4"sv,
-    "h5"sv,      "h6"sv,      "header"sv, "hr"sv,         "li"sv,      "main"sv,     "menu"sv,
-    "nav"sv,     "ol"sv,      "p"sv,      "pre"sv,        "section"sv, "summary"sv,  "table"sv,
-    "tbody"sv,   "tfoot"sv,   "thead"sv,  "tr"sv,         "ul"sv,
-};
-
 constexpr std::array kWithoutText{
     "audio"sv,    "button"sv,   "canvas"sv, "iframe"sv, "math"sv,  "noscript"sv,
     "object"sv,   "option"sv,   "script"sv, "select"sv, "style"sv, "svg"sv,
@@ -44,7 +36,6 @@ constexpr std::array kVoid{"area"sv,  "base"sv,   "br"sv,    "col"sv,  "embed"sv
                            "hr"sv,    "img"sv,    "input"sv, "link"sv, "meta"sv,
                            "param"sv, "source"sv, "track"sv, "wbr"sv};
 
-static_assert(std::is_sorted(kBlocks.begin(), kBlocks.end()));
 static_assert(std::is_sorted(kWithoutText.begin(), kWithoutText.end()));
 static_assert(std::is_sorted(kVoid.begin(), kVoid.end()));
 
@@ -123,7 +114,8 @@ std::string collapsed(std::string_view text) {
 
 class Extractor {
 public:
-  explicit Extractor(const HtmlOptions& options) : options_(options), stack_(1) {}
+  Extractor(const HtmlOptions& options, std::size_t bytes)
+      : options_(options), places_(options.part, bytes), stack_(1) {}
 
   void start(std::string_view name, const xmlChar** attributes) {
     if (name == "meta") {
@@ -136,7 +128,7 @@ public:
       paragraph_ += '\n';
       space_ = false;
     }
-    if (contains(kBlocks, name)) {
+    if (is_block(name)) {
       flush();
     } else if ((name == "td" || name == "th") && !paragraph_.empty()) {
       paragraph_ += '\t';
@@ -156,6 +148,11 @@ public:
                                                                attribute(attributes, "id")},
                                                               state.article);
     state.link = outer.link || name == "a";
+    std::string_view anchor = state.skip ? ""sv : attribute(attributes, "id");
+    if (anchor.empty() && name == "a" && !state.skip) {
+      anchor = attribute(attributes, "name");
+    }
+    state.place = places_.enter(outer.place, name, anchor, placed_);
     state.pre = outer.pre || name == "pre";
     state.heading =
         outer.heading || name == "h1" || (state.article && (name == "h2" || name == "h3"));
@@ -171,7 +168,7 @@ public:
   }
 
   void end(std::string_view name) {
-    if (contains(kBlocks, name)) {
+    if (is_block(name)) {
       flush();
     }
     if (contains(kVoid, name)) {
@@ -184,6 +181,10 @@ public:
         if (stack_[i - 1].capture == Capture::kJsonLd && name == "script") {
           json_ld_.push_back(std::move(json_));
           json_.clear();
+        }
+        State& outer = stack_[i - 2];
+        if (stack_[i - 1].furniture == outer.furniture) {
+          places_.leave(stack_[i - 1].place, outer.place, name);
         }
         stack_.resize(i - 1);
         return;
@@ -215,6 +216,10 @@ public:
     } else {
       append_collapsed(text, paragraph_, space_);
     }
+    if (!placed_ && paragraph_.size() > before) {
+      placed_ = true;
+      place_ = state.place;
+    }
     link_bytes_ += state.link ? paragraph_.size() - before : 0;
     furniture_ = furniture_ || (state.furniture && paragraph_.size() > before);
     title_ = title_ || state.heading;
@@ -229,6 +234,7 @@ public:
     page.furniture_bytes = out_.settle_furniture(options_.keep_furniture, options_.main_text_only);
     page.text = std::move(out_.text);
     page.marks = std::move(out_.marks);
+    page.elements = std::move(out_.elements);
     page.created = created_;
     JsonLd linked;
     for (const std::string& json : json_ld_) {
@@ -263,9 +269,11 @@ private:
     bool link = false;
     bool pre = false;
     bool heading = false;
+    HtmlPlace place;
     Capture capture = Capture::kNone;
   };
 
+  static bool is_block(std::string_view name) { return html_block(name) < kHtmlBlocks.size(); }
   [[nodiscard]] bool skipping() const { return stack_.back().skip; }
 
   void flush() {
@@ -283,11 +291,13 @@ private:
       out_.begin_block();
       const std::size_t begin = out_.text.size();
       out_.text += paragraph_;
+      places_.add_block(begin, place_, out_.elements);
       if (furniture_ || links) {
         out_.mark_furniture(begin, out_.text.size());
       }
     }
     paragraph_.clear();
+    placed_ = false;
     link_bytes_ = 0;
     furniture_ = false;
     title_ = false;
@@ -331,6 +341,9 @@ private:
   }
 
   const HtmlOptions& options_;
+  HtmlPlaces places_;
+  HtmlPlace place_; // of the first text of the paragraph
+  bool placed_ = false;
   std::vector<State> stack_; // the first is that of no element
   std::string paragraph_;
   bool space_ = false;
@@ -387,7 +400,7 @@ struct ParserFree {
 HtmlText extract_html(std::string_view utf8, const HtmlOptions& options) {
   static const bool initialised = (xmlInitParser(), true);
   static_cast<void>(initialised);
-  Parse parse{Extractor(options)};
+  Parse parse{Extractor(options, utf8.size())};
   if (utf8.empty() || utf8.size() > INT_MAX) {
     return {};
   }

@@ -13,19 +13,20 @@ struct Kept {
 };
 
 std::uint32_t moved(std::uint32_t place, const std::vector<Kept>& kept) {
-  std::size_t to = 0;
-  for (const Kept& k : kept) {
-    if (place < k.begin) {
-      break;
-    }
-    to = k.at + std::min<std::size_t>(place, k.end) - k.begin;
+  const auto behind =
+      std::upper_bound(kept.begin(), kept.end(), place,
+                       [](std::uint32_t at, const Kept& k) { return at < k.begin; });
+  if (behind == kept.begin()) {
+    return 0;
   }
-  return static_cast<std::uint32_t>(to);
+  const Kept& k = *(behind - 1);
+  return static_cast<std::uint32_t>(k.at + std::min<std::size_t>(place, k.end) - k.begin);
 }
 
 } // namespace
 
-MarkedText MarkedText::without_furniture(std::string_view text, std::span<const TextMark> marks) {
+MarkedText MarkedText::without_furniture(std::string_view text, std::span<const TextMark> marks,
+                                         const ElementView& elements) {
   MarkedText result;
   std::vector<Kept> kept;
   std::size_t at = 0;
@@ -56,6 +57,9 @@ MarkedText MarkedText::without_furniture(std::string_view text, std::span<const 
       result.marks.push_back(mark);
     }
   }
+  for (const ElementMark& mark : elements.marks) {
+    result.elements.add(std::min(moved(mark.begin, kept), size), elements.name(mark.name));
+  }
   return result;
 }
 
@@ -69,7 +73,7 @@ std::uint64_t MarkedText::settle_furniture(bool keep_furniture, bool main_text_o
     return 0;
   }
   if (main_text_only && furniture > 0) {
-    *this = without_furniture(text, marks);
+    *this = without_furniture(text, marks, elements);
   }
   return furniture;
 }

@@ -1,6 +1,7 @@
 /// Reads Word documents (DOCX), OpenDocument texts (ODT) and books (EPUB) as one document each.
 
 #include "refrain/ingest/detail/format.h"
+#include "refrain/ingest/detail/html_places.h"
 #include "refrain/ingest/detail/html_text.h"
 #include "refrain/ingest/detail/office_text.h"
 #include "refrain/ingest/detail/zip.h"
@@ -51,11 +52,13 @@ std::optional<ZipMembers> open_zip(Input& input, ReadContext& context,
   return members;
 }
 
-void add(const std::string& text, const OfficeMetadata& metadata, ReadContext& context) {
+void add(const std::string& text, const OfficeMetadata& metadata, ReadContext& context,
+         const ElementView& elements = {}) {
   // What the XML reader gives is UTF-8, but a damaged file may end inside a character.
   std::string storage;
   DocumentView document;
   document.text = decode(text, storage).text;
+  document.elements = elements;
   const auto known = [](std::string_view value) {
     return value.empty() ? Origin::kUnknown : Origin::kMetadata;
   };
@@ -135,16 +138,23 @@ void read_epub(Input& input, ReadContext& context) {
   const std::filesystem::path folder = std::filesystem::path(package).parent_path();
   HtmlOptions options = context.html_options();
   std::string text;
+  ElementList elements;
   for (const std::string& chapter : epub_spine(members->files[package])) {
     const auto it = members->files.find((folder / chapter).lexically_normal().generic_string());
     if (it != members->files.end()) {
       std::string storage;
       const Decoded decoded = decode(it->second, storage, declared_charset(it->second));
+      options.part = chapter;
       const HtmlText page = extract_html(decoded.text, options);
-      text += (text.empty() || page.text.empty() ? "" : "\n\n") + page.text;
+      text += text.empty() || page.text.empty() ? "" : "\n\n";
+      const ElementView places = names_place(chapter) ? page.elements : ElementView();
+      const auto begin = static_cast<std::uint32_t>(text.size());
+      elements.add(begin, "");
+      elements.append(places, begin);
+      text += page.text;
     }
   }
-  add(text, office_metadata(members->files[package]), context);
+  add(text, office_metadata(members->files[package]), context, elements);
 }
 
 } // namespace refrain::detail

@@ -68,6 +68,7 @@ Corpus with_texts(const Corpus& corpus, const std::map<DocumentIndex, MarkedText
     if (const auto it = texts.find(d); it != texts.end()) {
       view.text = it->second.text;
       view.marks = it->second.marks;
+      view.elements = it->second.elements;
     }
     result.add(view);
   }
@@ -126,7 +127,8 @@ void mark_site_furniture(const std::vector<WebPage>& pages, const IngestOptions&
       }
       counts.furniture_bytes += now - before;
       if (options.main_text_only) {
-        shortened.emplace(d, MarkedText::without_furniture(corpus.text(d), marks));
+        shortened.emplace(d,
+                          MarkedText::without_furniture(corpus.text(d), marks, corpus.elements(d)));
       } else {
         corpus.set_marks(d, marks);
       }

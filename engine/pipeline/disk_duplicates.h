@@ -11,7 +11,7 @@
 /// the limits of copies); only the order of the work differs.
 ///
 /// Memory: one bit a passage for the passages to compare and one a text for clusters; all else are
-/// buffers that fill what the limit leaves. On disk: the texts once, 56 B a document and its
+/// buffers that fill what the limit leaves. On disk: the texts once, 64 B a document and its
 /// strings, 80 B and 4 B a band for each passage, about twice that while runs are merged. A record,
 /// one document with its strings, should be at most largest_record(): it is in memory whole.
 ///

@@ -21,6 +21,7 @@ struct FoundPassage {
   DocumentIndex number = 0; ///< of the document in canonical order
   std::uint32_t page = 0;   ///< on which it begins; 0 where not known
   bool furniture = false;   ///< of the page around a text, rather than of the text
+  std::string_view element; ///< in which it begins, as text/element_list.h says; may be empty
 };
 
 } // namespace refrain

@@ -69,10 +69,13 @@ enum Column : std::uint8_t {
   kCount,
   kAPage,
   kAFurniture,
+  kAElement,
   kBPage,
   kBFurniture,
+  kBElement,
   kPage,
   kFurniture,
+  kElement,
   kTitleOrigin,
   kSourceOrigin,
   kDateOrigin,
@@ -82,27 +85,29 @@ enum Column : std::uint8_t {
 };
 
 constexpr std::array<std::string_view, kColumns> kNames{
-    "type",          "rank",         "score",       "id",
-    "label",         "kind",         "boilerplate", "documents",
-    "sources",       "first_seen",   "keywords",    "size",
-    "a_document",    "a_begin",      "a_end",       "a_begin_char",
-    "a_end_char",    "a_text",       "b_document",  "b_begin",
-    "b_end",         "b_begin_char", "b_end_char",  "b_text",
-    "query",         "document",     "begin",       "end",
-    "begin_char",    "end_char",     "text",        "kept",
-    "form",          "similarity",   "jaccard",     "containment",
-    "a_reused",      "b_reused",     "title",       "source",
-    "date",          "path",         "position",    "kept_path",
-    "kept_position", "bytes",        "passages",    "tokens",
-    "reason",        "detail",       "stage",       "what",
-    "count",         "a_page",       "a_furniture", "b_page",
-    "b_furniture",   "page",         "furniture",   "title_origin",
-    "source_origin", "date_origin",  "language",    "language_origin"};
+    "type",          "rank",         "score",          "id",
+    "label",         "kind",         "boilerplate",    "documents",
+    "sources",       "first_seen",   "keywords",       "size",
+    "a_document",    "a_begin",      "a_end",          "a_begin_char",
+    "a_end_char",    "a_text",       "b_document",     "b_begin",
+    "b_end",         "b_begin_char", "b_end_char",     "b_text",
+    "query",         "document",     "begin",          "end",
+    "begin_char",    "end_char",     "text",           "kept",
+    "form",          "similarity",   "jaccard",        "containment",
+    "a_reused",      "b_reused",     "title",          "source",
+    "date",          "path",         "position",       "kept_path",
+    "kept_position", "bytes",        "passages",       "tokens",
+    "reason",        "detail",       "stage",          "what",
+    "count",         "a_page",       "a_furniture",    "a_element",
+    "b_page",        "b_furniture",  "b_element",      "page",
+    "furniture",     "element",      "title_origin",   "source_origin",
+    "date_origin",   "language",     "language_origin"};
 
 [[nodiscard]] std::vector<Column> columns_of(RecordKind kind) {
-  const std::vector<Column> sides{kADocument, kABegin,     kAEnd,  kABeginChar, kAEndChar, kAText,
-                                  kBDocument, kBBegin,     kBEnd,  kBBeginChar, kBEndChar, kBText,
-                                  kAPage,     kAFurniture, kBPage, kBFurniture};
+  const std::vector<Column> sides{kADocument, kABegin,     kAEnd,    kABeginChar, kAEndChar,
+                                  kAText,     kBDocument,  kBBegin,  kBEnd,       kBBeginChar,
+                                  kBEndChar,  kBText,      kAPage,   kAFurniture, kAElement,
+                                  kBPage,     kBFurniture, kBElement};
   const auto with_sides = [&](std::initializer_list<Column> more) {
     std::vector<Column> all = sides;
     all.insert(all.end(), more);
@@ -121,7 +126,7 @@ constexpr std::array<std::string_view, kColumns> kNames{
   case RecordKind::kTalkingPoint:
     return {kRank,      kScore,    kLabel,    kKind,  kBoilerplate, kDocuments, kSources,
             kFirstSeen, kKeywords, kDocument, kBegin, kEnd,         kBeginChar, kEndChar,
-            kText,      kForm,     kSource,   kDate,  kPage,        kFurniture};
+            kText,      kForm,     kSource,   kDate,  kPage,        kFurniture, kElement};
   case RecordKind::kMatch:
     return {kQuery, kDocument, kRank, kScore};
   case RecordKind::kComparison:
@@ -309,6 +314,7 @@ private:
       number(page, std::uint64_t{r.page});
     }
     cells_[page + 1] = r.furniture ? "true" : "false";
+    cells_[page + 2] = r.element;
   }
 
   void end_row() {

@@ -131,6 +131,33 @@ template <class Get> Table table_of(const Corpus& corpus, Get get) {
   return out;
 }
 
+// Where the elements of web pages and books begin in their texts; equal names once.
+[[nodiscard]] Columns elements_of(const Corpus& corpus) {
+  std::vector<TextRange> begins;
+  std::vector<std::uint32_t> of_mark;
+  std::vector<std::string_view> names;
+  std::map<std::string_view, std::uint32_t> numbers;
+  for (DocumentIndex d = 0; d < corpus.size(); ++d) {
+    const ElementView elements = corpus.elements(d);
+    for (const ElementMark& mark : elements.marks) {
+      const auto [place, added] =
+          numbers.emplace(elements.name(mark.name), static_cast<std::uint32_t>(names.size()));
+      if (added) {
+        names.push_back(place->first);
+      }
+      begins.push_back({d, {mark.begin, mark.begin}});
+      of_mark.push_back(place->second);
+    }
+  }
+  const auto same = [](auto x) { return x; };
+  Columns out;
+  out.strings("names", names, same);
+  out.numbers("document", begins, [](const TextRange& r) { return r.document; });
+  out.numbers("begin", begins, [](const TextRange& r) { return r.bytes.begin; });
+  out.numbers("name", of_mark, same);
+  return out;
+}
+
 [[nodiscard]] std::uint64_t number_of(Form form) {
   return static_cast<std::uint64_t>(form);
 }
@@ -223,6 +250,7 @@ std::string documents_json(const Report& report) {
   out.object("origins", std::move(origins));
   out.object("furniture", marks_of(corpus, MarkKind::kFurniture));
   out.object("pages", marks_of(corpus, MarkKind::kPage));
+  out.object("elements", elements_of(corpus));
   return out.take();
 }
 

@@ -40,6 +40,9 @@ void append_open_range(std::string& out, const RangeRecord& range) {
   if (range.furniture) {
     out += R"(,"furniture":true)";
   }
+  if (!range.element.empty()) {
+    field(out, R"(,"element":)", range.element);
+  }
 }
 
 void append_range(std::string& out, std::string_view key, const RangeRecord& range) {

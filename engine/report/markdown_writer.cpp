@@ -244,6 +244,10 @@ private:
       out_ += ", page ";
       put_number(std::uint64_t{range.page});
     }
+    if (!range.element.empty()) {
+      out_ += ", ";
+      append_markdown(out_, range.element);
+    }
     out_ += ", characters ";
     put_number(std::uint64_t{range.begin_char});
     out_ += "–";

@@ -12,7 +12,8 @@ RangeRecord RecordMaker::range(const TextRange& r) const {
           corpus_.text(r),
           r.document,
           corpus_.page(r),
-          corpus_.is_furniture(r)};
+          corpus_.is_furniture(r),
+          corpus_.element(r)};
 }
 
 void RecordMaker::prefetch(PassageIndex passage) const {

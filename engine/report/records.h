@@ -54,6 +54,7 @@ struct RangeRecord {
   DocumentIndex number = 0; ///< of the document in the corpus: ids need not be unique
   std::uint32_t page = 0;   ///< on which it begins; 0 where not known
   bool furniture = false;   ///< of the page around a text, rather than of the text
+  std::string_view element; ///< in which it begins, as text/element_list.h says; may be empty
 };
 
 struct DocumentRecord {

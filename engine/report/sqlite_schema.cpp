@@ -135,7 +135,8 @@ void append_range(std::string& out, std::string_view prefix) {
   column("end_char", "INTEGER NOT NULL", ", ");
   column("text", "TEXT NOT NULL", ", ");
   column("page", "INTEGER", ", ");
-  column("furniture", "INTEGER NOT NULL", "");
+  column("furniture", "INTEGER NOT NULL", ", ");
+  column("element", "TEXT", "");
 }
 
 // The columns with their ranges written out.

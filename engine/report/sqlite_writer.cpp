@@ -134,7 +134,7 @@ public:
     } else {
       number(std::uint64_t{r.page});
     }
-    return number(std::uint64_t{r.furniture});
+    return number(std::uint64_t{r.furniture}).known(r.element);
   }
 
   void row() {

@@ -52,6 +52,7 @@ void Corpus::swap(Corpus& other) noexcept {
   std::swap(rows_, other.rows_);
   std::swap(sorted_, other.sorted_);
   std::swap(marks_, other.marks_);
+  std::swap(elements_, other.elements_);
   std::swap(mark_lists_, other.mark_lists_);
   std::swap(names_, other.names_);
   std::swap(numbers_, other.numbers_);
@@ -113,7 +114,7 @@ void Corpus::reserve(std::size_t documents, std::size_t bytes) {
 DocumentIndex Corpus::add(const Document& d) {
   return add(DocumentView{d.id, d.title, d.source, d.date, d.path, d.text, d.language,
                           d.title_origin, d.source_origin, d.date_origin, d.language_origin,
-                          d.marks, d.position});
+                          d.marks, d.elements, d.position});
 }
 
 DocumentIndex Corpus::add(const DocumentView& d) {
@@ -123,11 +124,14 @@ DocumentIndex Corpus::add(const DocumentView& d) {
                           std::to_string(d.text.size()));
   }
   const std::string_view date = d.date.substr(0, 255);
-  char* blob = allocate(d.text.size() + d.id.size() + d.title.size() + date.size());
+  const std::string_view names = d.elements.names;
+  char* blob = allocate(d.text.size() + d.id.size() + d.title.size() + date.size() + names.size());
   char* p = put(blob, d.text);
   p = put(p, d.id);
   p = put(p, d.title);
   p = put(p, date);
+  const char* names_at = p;
+  p = put(p, names);
   std::memset(p, 0, kTextPadding); // until the next document overwrites it
   Row row;
   row.blob = blob;
@@ -146,15 +150,26 @@ DocumentIndex Corpus::add(const DocumentView& d) {
   rows_.push_back(row);
   text_bytes_ += d.text.size();
   const auto index = static_cast<DocumentIndex>(rows_.size() - 1);
-  if (!d.marks.empty()) {
+  if (!d.marks.empty() || !d.elements.marks.empty()) {
     set_marks(index, d.marks);
+  }
+  if (!d.elements.marks.empty()) {
+    MarkList& list = mark_lists_.back();
+    list.first_element = elements_.size();
+    list.elements = static_cast<std::uint32_t>(d.elements.marks.size());
+    list.names = names_at;
+    list.names_size = static_cast<std::uint32_t>(names.size());
+    elements_.insert(elements_.end(), d.elements.marks.begin(), d.elements.marks.end());
   }
   note_order(index);
   return index;
 }
 
 void Corpus::set_marks(DocumentIndex i, std::span<const TextMark> marks) {
-  mark_lists_.push_back({marks_.size(), marks.size()});
+  MarkList list = rows_[i].marks == 0 ? MarkList() : mark_lists_[rows_[i].marks - 1];
+  list.first = marks_.size(); // the elements stay
+  list.count = marks.size();
+  mark_lists_.push_back(list);
   rows_[i].marks = static_cast<std::uint32_t>(mark_lists_.size());
   marks_.insert(marks_.end(), marks.begin(), marks.end());
 }
@@ -190,9 +205,12 @@ void Corpus::append(Corpus&& other) {
     renumbered[i + 1] = intern(other.names_[i]);
   }
   const auto lists = static_cast<std::uint32_t>(mark_lists_.size());
-  for (const MarkList& list : other.mark_lists_) {
-    mark_lists_.push_back({marks_.size() + list.first, list.count});
+  for (MarkList list : other.mark_lists_) {
+    list.first += marks_.size();
+    list.first_element += elements_.size();
+    mark_lists_.push_back(list);
   }
+  elements_.insert(elements_.end(), other.elements_.begin(), other.elements_.end());
   marks_.insert(marks_.end(), other.marks_.begin(), other.marks_.end());
   const std::size_t before = rows_.size();
   sorted_ = sorted_ && other.sorted_;
@@ -218,7 +236,8 @@ std::uint64_t Corpus::memory_bytes() const {
   constexpr std::uint64_t kNameBytes = 160;                     // two strings and a table's node
   constexpr std::uint64_t kRowBytes = 2 * sizeof(Row) + 2 * 16; // and the tables of sort()
   return blob_bytes_ + rows_.size() * kRowBytes + marks_.size() * sizeof(TextMark) +
-         mark_lists_.size() * sizeof(MarkList) + names_.size() * kNameBytes + 2 * name_bytes_;
+         elements_.size() * sizeof(ElementMark) + mark_lists_.size() * sizeof(MarkList) +
+         names_.size() * kNameBytes + 2 * name_bytes_;
 }
 
 std::string_view Corpus::tail(const Row& row, std::size_t offset, std::size_t size) {
@@ -239,6 +258,7 @@ DocumentView Corpus::view(const Row& row) const {
   view.date_origin = row.date_origin;
   view.language_origin = row.language_origin;
   view.marks = marks_of(row);
+  view.elements = elements_of(row);
   view.position = row.position;
   return view;
 }

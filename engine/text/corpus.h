@@ -99,6 +99,14 @@ public:
   [[nodiscard]] std::span<const TextMark> marks(DocumentIndex i) const {
     return marks_of(rows_[i]);
   }
+  /// Which elements of its page a document's text came from.
+  [[nodiscard]] ElementView elements(DocumentIndex i) const {
+    return elements_of(rows_[i]);
+  }
+  /// The element in which a range begins; empty where not known. O(log elements).
+  [[nodiscard]] std::string_view element(const TextRange& range) const {
+    return elements(range.document).at(range.bytes.begin);
+  }
   /// Replaces the marks of a document; what is behind its text is no place.
   void set_marks(DocumentIndex i, std::span<const TextMark> marks);
   /// Whether more than half of a range is furniture. O(marks of the document).
@@ -116,7 +124,8 @@ public:
   }
 
 private:
-  // One blob a document: text, id, title, date. Behind the last one of a block is the padding.
+  // One blob a document: text, id, title, date, names of elements. Behind the last one of a block
+  // is the padding.
   struct Row {
     const char* blob = nullptr;
     std::uint64_t position = 0;
@@ -138,6 +147,10 @@ private:
   struct MarkList {
     std::size_t first = 0; // in marks_
     std::size_t count = 0;
+    std::size_t first_element = 0; // in elements_
+    std::uint32_t elements = 0;
+    std::uint32_t names_size = 0;
+    const char* names = nullptr; // of the elements, in the document's blob
   };
 
   // Lets the table of names be searched by a view.
@@ -164,6 +177,14 @@ private:
     const MarkList& list = mark_lists_[row.marks - 1];
     return std::span(marks_).subspan(list.first, list.count);
   }
+  [[nodiscard]] ElementView elements_of(const Row& row) const {
+    if (row.marks == 0) {
+      return {};
+    }
+    const MarkList& list = mark_lists_[row.marks - 1];
+    return {std::span(elements_).subspan(list.first_element, list.elements),
+            {list.names, list.names_size}};
+  }
   [[nodiscard]] DocumentView view(const Row& row) const;
   [[nodiscard]] bool less(const Row& a, const Row& b) const;
   void note_order(std::size_t i);
@@ -178,6 +199,7 @@ private:
   PlainArray<Row> rows_;
   bool sorted_ = true; // the rows are in canonical order
   std::vector<TextMark> marks_;
+  std::vector<ElementMark> elements_;
   std::vector<MarkList> mark_lists_;
   // Sources, paths and languages share the table. Their numbers count from 1: 0 is the empty name.
   std::vector<std::string> names_;

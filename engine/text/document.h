@@ -7,6 +7,7 @@
 /// Quirk: `text` is decoded, valid UTF-8; bytes of unknown encoding go through text/decode.h first.
 
 #include "refrain/core/types.h"
+#include "refrain/text/element_list.h"
 
 #include <cstdint>
 #include <span>
@@ -52,6 +53,7 @@ struct Document {
   Origin date_origin = Origin::kUnknown;
   Origin language_origin = Origin::kUnknown;
   std::vector<TextMark> marks; ///< in the order of their beginnings, those of a kind apart
+  ElementList elements;        ///< of a web page or a book; a text in pages has none
   std::uint64_t position = 0;  ///< line (from 1) in a file of many records, else 0
 };
 
@@ -69,6 +71,7 @@ struct DocumentView {
   Origin date_origin = Origin::kUnknown;
   Origin language_origin = Origin::kUnknown;
   std::span<const TextMark> marks;
+  ElementView elements;
   std::uint64_t position = 0;
 };
 

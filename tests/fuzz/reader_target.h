@@ -46,6 +46,14 @@ inline void check(const Corpus& corpus) {
                 "a mark cuts a character");
       }
     }
+    const ElementView elements = corpus.elements(d);
+    last = 0;
+    for (const ElementMark& mark : elements.marks) {
+      require(mark.begin >= last && mark.begin <= text.size() && mark.name < elements.names.size(),
+              "elements are out of order or outside the text");
+      require(is_valid_utf8(elements.name(mark.name)), "the name of an element is not UTF-8");
+      last = mark.begin;
+    }
   }
 }
 

@@ -79,6 +79,10 @@ std::vector<Document> hard_documents(std::uint32_t seed) {
     if (d % 6 == 0) {
       document.marks.push_back({{0, 30 + d % 50}, MarkKind::kFurniture, 0});
       document.marks.push_back({{10, 10}, MarkKind::kPage, d});
+    } else if (d % 6 == 1) {
+      document.elements.add(d % 7, "#s" + std::to_string(d));
+      document.elements.add(d % 7 + 40, "#s" + std::to_string(d) + " p[1]");
+      document.elements.add(d % 7 + 500, "");
     }
     documents.push_back(document);
     if (d % 20 == 0) {
@@ -100,12 +104,12 @@ std::string line(const RangeRecord& r) {
   return std::to_string(r.number) + (r.furniture ? " f" : " ") + std::to_string(r.page) + " " +
          std::string(r.document) + "[" + std::to_string(r.bytes.begin) + "," +
          std::to_string(r.bytes.end) + "," + std::to_string(r.begin_char) + "," +
-         std::to_string(r.end_char) + "]" + std::string(r.text);
+         std::to_string(r.end_char) + "]" + std::string(r.element) + "|" + std::string(r.text);
 }
 
 std::string line(const FoundPassage& p) {
   return line(RangeRecord{p.document, p.bytes, p.begin_char, p.end_char, p.text, p.number, p.page,
-                          p.furniture});
+                          p.furniture, p.element});
 }
 
 std::string number(double x) {

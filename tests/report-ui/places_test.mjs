@@ -21,11 +21,11 @@ const input = join(scratch, "harbour");
 mkdirSync(input);
 
 const nav = ["Home", "News", "Harbour", "Tides"].map((name) => `<li><a href="/${name}">${name}</a></li>`).join("");
-const site = (name, title, text) => writeFileSync(join(input, name), `<!DOCTYPE html><html lang="en"><head>
+const site = (name, title, text, id) => writeFileSync(join(input, name), `<!DOCTYPE html><html lang="en"><head>
 <title>${title}</title><meta property="og:site_name" content="Courier"></head><body><nav><ul>${nav}</ul></nav>
-<main><h1>${title}</h1>${text.map((t) => `<p>${t}</p>`).join("")}</main>
+<main><h1${id ? ` id="${id}"` : ""}>${title}</h1>${text.map((t) => `<p>${t}</p>`).join("")}</main>
 <footer><p>Reproduction of any part of this newspaper needs the written consent of its publisher.</p></footer></body></html>`);
-site("a.html", "Board promises to wait", ["After a long evening it has given way.", promise, "Some owners remain doubtful about it."]);
+site("a.html", "Board promises to wait", ["After a long evening it has given way.", promise, "Some owners remain doubtful about it."], "board");
 site("b.html", "Cracks counted at night", ["The engineers came with lamps and chalk.", "Nobody on the quay was surprised."]);
 site("c.html", "What the budget says", ["It has eleven pages, nine of them about stone."]);
 
@@ -59,8 +59,8 @@ async function pages() {
   assert.deepEqual(await page.locator(".occurrence .page-number").allInnerTexts(), ["page 2"]);
   assert.match(await save("md"), /report-2022\.pdf, page 2, characters \d+–\d+, verbatim\)/);
   const table = cellsOf(await save("csv"));
-  assert.deepEqual(table[0].slice(-2), ["page", "furniture"]);
-  assert.deepEqual(table.slice(1).map((row) => row.slice(-2).join()).sort(), [",false", "2,false"]);
+  assert.deepEqual(table[0].slice(-3), ["page", "furniture", "element"]);
+  assert.deepEqual(table.slice(1).map((row) => row.slice(-3).join()).sort(), [",false,#board p[2]", "2,false,"]);
 
   await show(`#/documents/${place("report-2022.pdf")}`);
   assert.deepEqual(await page.locator(".page-mark").allInnerTexts(), ["Page 1", "Page 2"]);

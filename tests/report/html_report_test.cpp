@@ -101,6 +101,9 @@ TEST(HtmlReport, HandsPagesFurnitureAndOriginsToThePage) {
   document.language.clear();
   document.language_origin = Origin::kUnknown;
   document.marks.clear();
+  document.elements.add(0, "#a</script>");
+  document.elements.add(6, "p[1]");
+  document.elements.add(9, "#a</script>");
   engine.add(document);
   const std::string json = detail::documents_json(engine.report());
   EXPECT_THAT(json, HasSubstr(R"("origins":{"title":[2,2],"source":[0,0],"date":[3,3],)"
@@ -108,6 +111,8 @@ TEST(HtmlReport, HandsPagesFurnitureAndOriginsToThePage) {
   EXPECT_THAT(json, HasSubstr(R"("furniture":{"document":[0],"begin":[0],"end":[4]})"));
   EXPECT_THAT(json, HasSubstr(R"("pages":{"document":[0,0],"begin":[0,6],"end":[6,83],)"
                               R"("number":[1,2]})"));
+  EXPECT_THAT(json, HasSubstr(R"("elements":{"names":["#a</script>","p[1]"],)"
+                              R"("document":[1,1,1],"begin":[0,6,9],"name":[0,1,0]})"));
 }
 
 TEST(HtmlReport, IsTheSameForAnyNumberOfThreads) {

@@ -128,9 +128,9 @@ TEST(RecordWriter, CsvHasARowAMemberAndARowAnOccurrence) {
   });
   EXPECT_EQ(table, "type,id,size,a_document,a_begin,a_end,a_begin_char,a_end_char,a_text,"
                    "b_document,b_begin,b_end,b_begin_char,b_end_char,b_text,jaccard,"
-                   "a_page,a_furniture,b_page,b_furniture\n"
-                   "cluster,1,3,d,2,6,1,4,éx!,d,2,6,1,4,éx!,0.9,,false,,false\n"
-                   "cluster,1,3,d,2,6,1,4,éx!,d,2,6,1,4,éx!,0.8,,false,,false\n");
+                   "a_page,a_furniture,a_element,b_page,b_furniture,b_element\n"
+                   "cluster,1,3,d,2,6,1,4,éx!,d,2,6,1,4,éx!,0.9,,false,,,false,\n"
+                   "cluster,1,3,d,2,6,1,4,éx!,d,2,6,1,4,éx!,0.8,,false,,,false,\n");
 }
 
 TEST(RecordWriter, CsvSaysPageFurnitureAndOriginsBehindAllOtherColumns) {
@@ -144,16 +144,16 @@ TEST(RecordWriter, CsvSaysPageFurnitureAndOriginsBehindAllOtherColumns) {
   EXPECT_EQ(written(RecordFormat::kCsv, {RecordKind::kTalkingPoint},
                     [&](RecordWriter& w) { w.write(point); }),
             "type,rank,score,label,kind,boilerplate,documents,sources,first_seen,keywords,document,"
-            "begin,end,begin_char,end_char,text,form,source,date,page,furniture\n"
-            "talking_point,1,0,,statement,false,0,0,,,d,2,6,1,4,éx!,verbatim,S,,3,true\n");
+            "begin,end,begin_char,end_char,text,form,source,date,page,furniture,element\n"
+            "talking_point,1,0,,statement,false,0,0,,,d,2,6,1,4,éx!,verbatim,S,,3,true,\n");
   EXPECT_EQ(written(RecordFormat::kCsv, {RecordKind::kPair},
                     [&](RecordWriter& w) {
                       w.write(PairRecord{r, range("e", "x"), 0.75, 1});
                     }),
             "type,a_document,a_begin,a_end,a_begin_char,a_end_char,a_text,b_document,b_begin,b_end,"
-            "b_begin_char,b_end_char,b_text,jaccard,containment,a_page,a_furniture,b_page,"
-            "b_furniture\n"
-            "pair,d,2,6,1,4,éx!,e,2,3,1,4,x,0.75,1,3,true,,false\n");
+            "b_begin_char,b_end_char,b_text,jaccard,containment,a_page,a_furniture,a_element,"
+            "b_page,b_furniture,b_element\n"
+            "pair,d,2,6,1,4,éx!,e,2,3,1,4,x,0.75,1,3,true,,,false,\n");
   DocumentRecord document;
   document.id = "d";
   document.title = "T";
@@ -177,6 +177,30 @@ TEST(RecordWriter, MarkdownNamesThePageOfAQuote) {
   });
   EXPECT_NE(text.find("— d, page 3, characters 1–4\n"), std::string::npos) << text;
   EXPECT_NE(text.find("— e, characters 1–4\n"), std::string::npos) << text;
+}
+
+TEST(RecordWriter, SaysTheElementOfAQuoteWhateverItsIdHolds) {
+  RangeRecord r = range("d", "x");
+  r.element = "#\"><b>,|' p[3]";
+  const PairRecord pair{r, range("e", "x"), 0.75, 1};
+  const auto as = [&](RecordFormat format) {
+    return written(format, {RecordKind::kPair}, [&](RecordWriter& w) {
+      w.begin(RecordKind::kPair);
+      w.write(pair);
+    });
+  };
+  const auto has = [](const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+  };
+  const std::string lines = as(RecordFormat::kJsonLines);
+  EXPECT_TRUE(has(lines, R"("text":"x","element":"#\"><b>,|' p[3]"},"b":)")) << lines;
+  EXPECT_FALSE(has(lines.substr(lines.find("\"b\":")), "element")) << lines;
+  const std::string table = as(RecordFormat::kCsv);
+  EXPECT_TRUE(has(table, R"(,false,"#""><b>,|' p[3]",,false,)")) << table;
+  const std::string quotes = as(RecordFormat::kMarkdown);
+  EXPECT_TRUE(has(quotes, R"(— d, \#"\><b\>,\|' p\[3\], characters)") ||
+              has(quotes, R"(— d, \#"\>\<b\>,\|' p\[3\], characters)"))
+      << quotes;
 }
 
 TEST(RecordWriter, AClusterInPartsIsTheSameBytes) {

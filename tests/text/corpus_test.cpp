@@ -118,6 +118,44 @@ TEST(Corpus, KeepsTheMarksOfEveryDocumentWhenAppendedAndSorted) {
   EXPECT_EQ(a.document(3).marks[1], furniture);
 }
 
+TEST(Corpus, KeepsTheElementsOfEveryDocumentWhenAppendedSortedAndMarked) {
+  const auto with_elements = [](const std::string& id, const std::string& name) {
+    Document d = make(id);
+    d.elements.add(0, name);
+    d.elements.add(2, name); // holds already
+    d.elements.add(4, name + " p[1]");
+    return d;
+  };
+  Corpus a;
+  a.add(with_elements("d", "#dd"));
+  a.add(make("c"));
+  Corpus b;
+  b.add(make("b"));
+  b.add(with_elements("a", "#aa"));
+  a.append(std::move(b));
+  a.sort();
+  ASSERT_EQ(a.id(0), "a");
+  EXPECT_EQ(a.elements(0).marks.size(), 2U);
+  EXPECT_EQ(a.element({0, {0, 1}}), "#aa");
+  EXPECT_EQ(a.element({0, {3, 9}}), "#aa");
+  EXPECT_EQ(a.element({3, {4, 9}}), "#dd p[1]");
+  EXPECT_EQ(a.element({1, {0, 9}}), "");
+  a.set_marks(3, std::vector{TextMark{{1, 2}, MarkKind::kFurniture, 0}});
+  EXPECT_EQ(a.element({3, {4, 9}}), "#dd p[1]");
+  EXPECT_EQ(a.document(3).elements.at(0), "#dd");
+}
+
+TEST(ElementList, KnowsNothingBeforeItsFirstMark) {
+  ElementList list;
+  list.add(0, "");
+  EXPECT_TRUE(list.marks.empty());
+  list.add(5, "p[1]");
+  list.add(9, "");
+  EXPECT_EQ(ElementView(list).at(4), "");
+  EXPECT_EQ(ElementView(list).at(8), "p[1]");
+  EXPECT_EQ(ElementView(list).at(9), "");
+}
+
 TEST(Corpus, IsInOrderWhereverTheLastOutOfOrderDocumentCameFrom) {
   for (const auto& [first, second] : std::vector<std::pair<std::string, std::string>>{
            {"bd", "ac"}, {"ab", "dc"}, {"ba", "cd"}, {"ab", "cd"}, {"cd", "ab"}, {"", "dcba"}}) {

@@ -6,7 +6,8 @@ namespace refrain::cli {
 namespace {
 
 [[nodiscard]] RangeRecord range_record(const FoundPassage& p) {
-  return {p.document, p.bytes, p.begin_char, p.end_char, p.text, p.number, p.page, p.furniture};
+  return {p.document, p.bytes, p.begin_char, p.end_char, p.text,
+          p.number,   p.page,  p.furniture,  p.element};
 }
 
 } // namespace

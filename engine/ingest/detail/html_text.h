@@ -11,8 +11,10 @@
 /// well-known classes, and by the share of links in a block; see site_furniture.h for what pages of
 /// one site repeat.
 ///
-/// Quirks: scripts, styles, forms' fields and hidden elements have no text. White space collapses
-/// outside <pre>; <br> is a line feed. Cells of a table row share a line, set apart by tabs.
+/// Quirks: what is not an anchor: ids of hidden and void elements, of more than 64 bytes or with
+/// white space or control characters, and those that an element before has. Scripts, styles, forms'
+/// fields and hidden elements have no text. White space collapses outside <pre>; <br> is a line
+/// feed. Cells of a table row share a line, set apart by tabs.
 
 #include "refrain/text/dates.h"
 #include "refrain/text/document.h"
@@ -29,11 +31,14 @@ struct HtmlOptions {
   bool main_text_only = false;
   /// Do not mark them either.
   bool keep_furniture = false;
+  /// In front of the names of elements: the file of a book.
+  std::string part;
 };
 
 struct HtmlText {
   std::string text;
   std::vector<TextMark> marks;       ///< furniture, where it is in the text
+  ElementList elements;              ///< where the blocks of the text came from
   std::string title;                 ///< og:title, JSON-LD headline, <title> or the first <h1>
   std::string source;                ///< og:site_name, JSON-LD publisher, or the author
   std::string site;                  ///< og:site_name

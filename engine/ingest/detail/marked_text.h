@@ -17,6 +17,7 @@ namespace refrain::detail {
 struct MarkedText {
   std::string text;
   std::vector<TextMark> marks;
+  ElementList elements;
 
   /// Sets a block apart from what is there; text is then appended by the caller.
   /// @return what end_block() takes
@@ -71,9 +72,10 @@ struct MarkedText {
     }
   }
 
-  /// A text without its furniture; other marks move along.
+  /// A text without its furniture; other marks and elements move along.
   [[nodiscard]] static MarkedText without_furniture(std::string_view text,
-                                                    std::span<const TextMark> marks);
+                                                    std::span<const TextMark> marks,
+                                                    const ElementView& elements = {});
 
   /// What becomes of the furniture as the user wants it. A text that is nearly nothing else is no
   /// such text: the rules did not fit it, and it loses the marks.

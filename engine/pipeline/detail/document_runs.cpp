@@ -137,11 +137,12 @@ void DocumentRuns::sketch(Batch& batch) const {
     header.path_size = static_cast<std::uint32_t>(document.path.size());
     header.date_size = static_cast<std::uint32_t>(document.date.size());
     header.language_size = static_cast<std::uint32_t>(document.language.size());
+    header.elements_size = static_cast<std::uint32_t>(document.elements.names.size());
     header.passages = static_cast<std::uint32_t>(passages.size());
     batch.headers.push_back(batch.documents.size());
     append(batch.documents, header);
     for (const std::string_view s : {document.id, document.title, document.source, document.path,
-                                     document.date, document.language}) {
+                                     document.date, document.language, document.elements.names}) {
       append(batch.documents, s);
     }
     append(batch.texts, document.text);
@@ -156,7 +157,11 @@ void DocumentRuns::sketch(Batch& batch) const {
       head.end = passage.end;
       head.begin_char = chars;
       const TextRange range{static_cast<DocumentIndex>(d), passage};
-      head.marks = pending_.page(range) | (pending_.is_furniture(range) ? kFurnitureBit : 0);
+      const auto element = document.elements.find(passage.begin);
+      head.marks = element == document.elements.marks.end() || element->name >= kElementBit
+                       ? pending_.page(range)
+                       : element->name | kElementBit;
+      head.marks |= pending_.is_furniture(range) ? kFurnitureBit : 0;
       const std::size_t at = batch.rows.size();
       batch.rows.resize(at + row_words_);
       const std::size_t tokens =

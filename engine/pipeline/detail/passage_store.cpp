@@ -29,6 +29,7 @@ DocumentView DocumentHeader::view(const char* bytes) const {
   view.path = take(path_size);
   view.date = take(date_size);
   view.language = take(language_size);
+  view.elements.names = take(elements_size);
   view.position = position;
   return view;
 }
@@ -193,6 +194,8 @@ FoundPassage PassageBlock::found(std::size_t place) const {
   const DocumentView& document = documents_.view(document_of_[place]);
   const PassageRow& row = rows_[place];
   const std::string_view quote = text(place);
+  const bool of_element = (row.marks & kElementBit) != 0;
+  const std::uint32_t number = row.marks & ~(kFurnitureBit | kElementBit);
   return {document.id,
           document.source,
           document.date,
@@ -201,8 +204,9 @@ FoundPassage PassageBlock::found(std::size_t place) const {
           row.begin_char + static_cast<std::uint32_t>(count_chars(quote)),
           quote,
           row.document,
-          row.marks & ~kFurnitureBit,
-          (row.marks & kFurnitureBit) != 0};
+          of_element ? 0 : number,
+          (row.marks & kFurnitureBit) != 0,
+          of_element ? document.elements.name(number) : std::string_view()};
 }
 
 } // namespace refrain::detail

@@ -29,7 +29,7 @@
 
 namespace refrain::detail {
 
-/// Of a document, in front of its id, title, source, path, date and language.
+/// Of a document, in front of its id, title, source, path, date, language and names of elements.
 struct DocumentHeader {
   std::uint64_t text_offset = 0;
   std::uint64_t position = 0;
@@ -40,17 +40,19 @@ struct DocumentHeader {
   std::uint32_t path_size = 0;
   std::uint32_t date_size = 0;
   std::uint32_t language_size = 0;
+  std::uint32_t elements_size = 0;
   std::uint32_t passages = 0;
 
   [[nodiscard]] std::uint64_t strings() const {
     return std::uint64_t{id_size} + title_size + source_size + path_size + date_size +
-           language_size;
+           language_size + elements_size;
   }
   /// @param bytes  the strings behind the header
   [[nodiscard]] DocumentView view(const char* bytes) const;
 };
 
 inline constexpr std::uint32_t kFurnitureBit = 0x80000000U;
+inline constexpr std::uint32_t kElementBit = 0x40000000U;
 
 struct PassageRow {
   std::uint64_t text_offset = 0; ///< of the passage's first byte in the file of texts
@@ -58,7 +60,9 @@ struct PassageRow {
   ByteRange bytes; ///< in its document
   std::uint32_t begin_char = 0;
   std::uint32_t document_bytes = 0; ///< of its document's strings
-  std::uint32_t marks = 0;          ///< its page, and kFurnitureBit
+  /// Its page, or with kElementBit where in its document's names that of its element begins; and
+  /// kFurnitureBit.
+  std::uint32_t marks = 0;
 };
 
 /// What is known of each document and passage, in canonical order.

@@ -29,7 +29,7 @@ struct TextBlock {
 [[nodiscard]] std::string run_json(const Report& report, std::span<const SkippedRecord> skipped,
                                    std::string_view title, std::string_view version,
                                    std::span<const TextBlock> blocks);
-/// Documents with where their metadata came from, their furniture and their pages.
+/// Documents with where their metadata came from, their furniture, pages and elements.
 [[nodiscard]] std::string documents_json(const Report& report);
 /// Points in order of rank, their occurrences in one list of columns.
 [[nodiscard]] std::string points_json(const Report& report);

@@ -25,6 +25,7 @@ interface RangeRecord {
   text: string;
   page: number | undefined; // undefined is not written into JSON
   furniture: true | undefined;
+  element: string | undefined;
 }
 type Json = Record<string, unknown>;
 
@@ -43,6 +44,7 @@ async function range(store: Store, d: number, begin: number, end: number): Promi
     text,
     page: store.places.page(d, begin) || undefined,
     furniture: store.places.isFurniture(d, begin, end) || undefined,
+    element: store.places.element(d, begin) || undefined,
   };
 }
 
@@ -169,7 +171,7 @@ function cell(value: unknown): string {
 }
 
 // As the tool's own tables: what a range is stands behind all that says where it is.
-const kBehind = /(^|_)(page|furniture)$/;
+const kBehind = /(^|_)(page|furniture|element)$/;
 
 function csv(all: Json[]): string {
   const table = all.flatMap(rows);
@@ -195,6 +197,7 @@ function markdown(store: Store, shown: Shown, all: Json[]): string {
     const parts = [store.title(d), store.source(d), day(store.date(d))].filter(Boolean).map(escaped);
     const place = [escaped(r.document)];
     if (r.page) place.push(`page ${r.page}`);
+    if (r.element) place.push(escaped(r.element));
     if (r.end_char > 0) place.push(`characters ${r.begin_char}–${r.end_char}`);
     if (r.furniture) place.push("page furniture");
     if (form) place.push(form);

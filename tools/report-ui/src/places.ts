@@ -1,4 +1,4 @@
-// What is known of a place in a text besides its words: the page it is on, whether it is furniture;
+// What is known of a place in a text besides its words: its page or element, whether it is furniture;
 // and where a document's title, source, date and language came from.
 
 import { kKnown, type Data, type Known } from "./data";
@@ -47,6 +47,29 @@ export class Places {
       number = page.number;
     }
     return number;
+  }
+
+  /** The element in which byte `at` stands, "#history p[3]"; empty where it is not known. */
+  element(d: number, at: number): string {
+    const { names, document, begin, name } = this.data.documents.elements;
+    let [low, high] = [0, begin.length]; // the first mark behind `at`
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (document[middle]! < d || (document[middle] === d && begin[middle]! <= at)) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && document[low - 1] === d ? names[name[low - 1]!]! : "";
+  }
+
+  /**
+   * Where a browser finds the place: of documents whose id is an address on the web. Else empty. Ids
+   * of elements are whatever a page wrote: what one gives is the fragment alone.
+   */
+  address(d: number, at: number): string {
+    const id = this.data.documents.id[d]!;
+    if (!/^https?:\/\/[^\s]+$/i.test(id)) return "";
+    const anchor = /^#([^ ]+)/.exec(this.element(d, at));
+    return anchor ? `${id.split("#")[0]}#${encodeURIComponent(anchor[1]!)}` : id;
   }
 
   /** Whether more than half of the range is furniture. */

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { count, day } from "../format";
 import { kFormNames, kForms } from "../filters";
 import type { Store } from "../store";
-import { Own } from "./text";
+import { Own, Plain } from "./text";
 
 /** The form as a word with its sign; the sign tells forms apart without colour. */
 export function Form({ form }: { form: number }) {
@@ -50,17 +50,26 @@ export function Origin({ store, d }: { store: Store; d: number }) {
   );
 }
 
-/** The page on which a range begins, and whether it is furniture; nothing where neither is known. */
+/** The page or element in which a range begins, and whether it is furniture; nothing where none of it is known. */
 export function Place({ store, d, begin, end }: { store: Store; d: number; begin: number; end: number }) {
   const page = store.places.page(d, begin);
   const furniture = store.places.isFurniture(d, begin, end);
-  if (!page && !furniture) return null;
+  const element = store.places.element(d, begin);
+  const address = store.places.address(d, begin);
+  if (!page && !furniture && !element && !address) return null;
   return (
     <span class="place">
       {page > 0 && <span class="page-number">page {page}</span>}
+      {element && <Element name={element} />}
+      {address && <a href={address} target="_blank" rel="noopener noreferrer">On the web</a>}
       {furniture && <span class="tag">Page furniture</span>}
     </span>
   );
+}
+
+/** "#history p[3]", cut where it is long. */
+function Element({ name }: { name: string }) {
+  return <bdi class="element" title="In the source: the nearest anchor, and which element behind it"><Plain text={name} /></bdi>;
 }
 
 /** What is said instead of a list that is empty. */

@@ -14,6 +14,7 @@ const kWords: [string, string][] = [
   ["Shared passage", "A stretch of at least 50 characters that two documents have in common, word by word, edits allowed."],
   ["Near-duplicates", "Paragraphs whose runs of three words agree to at least the threshold (Jaccard similarity). Each is compared with the first of its cluster."],
   ["Boilerplate", "Repetition that says nothing: mastheads, sign-offs, legal notices. It is marked and comes last; the filters can leave it out."],
+  ["#history p[3]", "Where in a web page or a book a passage stands: in the third paragraph (p) behind the anchor “history”. An address that ends in #history opens the page there. Without an anchor, elements are counted from the top."],
   ["Page furniture", "What stands around a text rather than in it: navigation, page headers and footers, what all pages of a site have. It is kept, marked, and left out together with boilerplate."],
 ];
 
