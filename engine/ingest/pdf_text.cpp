@@ -185,7 +185,9 @@ public:
         close();
         block_ = out_.begin_block();
         open_ = true;
+        begin_ = out_.text.size();
         turn_to(line.page);
+        first_page_ = line.page;
       } else {
         join(line);
       }
@@ -225,16 +227,19 @@ private:
     }
   }
 
-  // Ends the paragraph, then says what stood around it.
+  // Ends the paragraph, then says what stood around it. Where it has gone on over the end of a
+  // page, the foot of that page goes before it. What stood on a page that it fills is counted to
+  // the next.
   void close() {
     if (open_) {
       out_.end_block(block_);
       open_ = false;
+      if (first_page_ < page_ && out_.text.size() > begin_) {
+        put_first_footer();
+      }
     }
     for (const PdfLine* line : held_) {
       out_.begin_block();
-      // A footer that waited for its paragraph to end on the next page stays behind that page's
-      // start.
       if (line->page > page_) {
         turn_to(line->page);
       }
@@ -243,6 +248,30 @@ private:
       out_.mark_furniture(begin, out_.text.size());
     }
     held_.clear();
+  }
+
+  void put_first_footer() {
+    std::string footer;
+    std::erase_if(held_, [&](const PdfLine* line) {
+      if (line->page > first_page_) {
+        return false;
+      }
+      footer += line->text + "\n\n";
+      return true;
+    });
+    if (footer.empty()) {
+      return;
+    }
+    out_.text.insert(begin_, footer);
+    const auto size = static_cast<std::uint32_t>(footer.size());
+    for (TextMark& mark : out_.marks) {
+      if (mark.kind == MarkKind::kPage && mark.number > first_page_) {
+        mark.bytes.begin += size;
+        mark.bytes.end += size;
+      }
+    }
+    const auto begin = static_cast<std::uint32_t>(begin_);
+    out_.marks.push_back({{begin, begin + size - 2}, MarkKind::kFurniture, 0});
   }
 
   void turn_to(std::uint32_t page) {
@@ -350,6 +379,8 @@ private:
   MarkedText out_;
   std::vector<const PdfLine*> held_;
   std::size_t block_ = 0;
+  std::size_t begin_ = 0;        // of the text of the open paragraph
+  std::uint32_t first_page_ = 0; // on which it begins
   bool open_ = false;
   std::uint32_t page_ = 0;
 };

@@ -197,6 +197,49 @@ TEST(PdfText, CountsTheHeaderOfAPageToThatPage) {
   }
 }
 
+TEST(PdfText, CountsTheFooterOfAPageToThatPageWhereAParagraphGoesOnOverIt) {
+  const char* const words[] = {"one", "two", "three", "four"};
+  Pages pages;
+  for (int i = 1; i <= 4; ++i) {
+    pages.page()
+        .block(20)
+        .line("Annual Report, " + std::to_string(i), 150)
+        .block(100)
+        .line(i == 1 ? "The report begins with a sentence."
+                     : std::string(words[i - 1]) + " and there it ends.",
+              220)
+        .line("A new one begins on page " + std::string(words[i - 1]) + ",", 350, 15)
+        .line("of " + std::string(words[i - 1]) + " or more words, and goes on over")
+        .block(690)
+        .line("Printed for the Board", 150)
+        .line("- " + std::to_string(i) + " -", 90);
+  }
+  const MarkedText text = pages.text();
+  EXPECT_THAT(text.text,
+              testing::HasSubstr("or more words, and goes on over two and there it ends."));
+  Corpus corpus;
+  Document document;
+  document.text = text.text;
+  document.marks = text.marks;
+  corpus.add(document);
+  const auto place = [&](const std::string& piece) {
+    const auto at = static_cast<std::uint32_t>(text.text.find(piece));
+    return TextRange{0, {at, at + static_cast<std::uint32_t>(piece.size())}};
+  };
+  for (std::uint32_t i = 1; i <= 4; ++i) {
+    for (const std::string& piece :
+         {"Annual Report, " + std::to_string(i), "- " + std::to_string(i) + " -"}) {
+      EXPECT_EQ(corpus.text(place(piece)), piece);
+      EXPECT_EQ(corpus.page(place(piece)), i) << piece;
+      EXPECT_TRUE(corpus.is_furniture(place(piece))) << piece;
+    }
+    const std::string own = "begins on page " + std::string(words[i - 1]);
+    EXPECT_EQ(corpus.page(place(own)), i) << own;
+    EXPECT_FALSE(corpus.is_furniture(place(own))) << own;
+  }
+  EXPECT_EQ(corpus.page(place("two and there")), 2U);
+}
+
 TEST(PdfText, JoinsLinesOfIdeographsWithoutSpace) {
   EXPECT_EQ(Pages().page().line("共同的").line("铁路。").string(), "共同的铁路。");
 }
