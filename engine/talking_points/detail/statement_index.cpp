@@ -29,20 +29,24 @@ Statement statement_of(const StatementText& text, TokenIndex begin, TokenIndex e
 }
 
 StatementIndex::StatementIndex(const StatementText& text)
-    : text_(text), first_(text.weights.size() + 1) {
+    : text_(text), first_(text.weights.size() + 1), unit_first_(text.units.size() + 1) {
   for (std::size_t s = 0; s < text.weights.size(); ++s) {
     first_[s + 1] = first_[s] + (text.weights[s] > 0 ? text.frequencies[s] : 0);
   }
   postings_.resize(first_.back());
   std::vector<std::uint64_t> next(first_.begin(), first_.end() - 1);
+  stems_.reserve(postings_.size());
   std::vector<UnitIndex> last(text.weights.size(), kNone);
-  for (TokenIndex t = 0; t < text.surfaces.size(); ++t) {
-    const Stem stem = text.stem(t);
-    const UnitIndex unit = text.unit_of[t];
-    if (text.weights[stem] > 0 && last[stem] != unit) {
-      last[stem] = unit;
-      postings_[next[stem]++] = unit;
+  for (UnitIndex unit = 0; unit < text.units.size(); ++unit) {
+    for (TokenIndex t = text.units[unit].begin; t < text.units[unit].end; ++t) {
+      const Stem stem = text.stem(t);
+      if (text.weights[stem] > 0 && last[stem] != unit) {
+        last[stem] = unit;
+        postings_[next[stem]++] = unit;
+        stems_.push_back(stem);
+      }
     }
+    unit_first_[unit + 1] = stems_.size();
   }
 }
 
@@ -123,19 +127,10 @@ Window StatementSearch::cut_window(TokenIndex begin, TokenIndex end) {
   return best;
 }
 
-float StatementSearch::held_by(UnitIndex unit) {
-  const StatementText& text = index_.text();
-  const Unit& u = text.units[unit];
+float StatementSearch::held_by(UnitIndex unit) const {
   float held = 0;
-  for (TokenIndex t = u.begin; t < u.end; ++t) {
-    const Stem stem = text.stem(t);
-    if (wanted_[stem] > 0 && seen_[stem] == 0) {
-      seen_[stem] = 1;
-      held += wanted_[stem];
-    }
-  }
-  for (TokenIndex t = u.begin; t < u.end; ++t) {
-    seen_[text.stem(t)] = 0;
+  for (const Stem stem : index_.stems_of(unit)) {
+    held += wanted_[stem];
   }
   return held;
 }

@@ -53,10 +53,17 @@ public:
     return std::span(postings_).subspan(first_[stem], first_[stem + 1] - first_[stem]);
   }
 
+  /// The distinct content stems of a unit, in the order of their first places.
+  [[nodiscard]] std::span<const Stem> stems_of(UnitIndex unit) const {
+    return std::span(stems_).subspan(unit_first_[unit], unit_first_[unit + 1] - unit_first_[unit]);
+  }
+
 private:
   const StatementText& text_;
   std::vector<std::uint64_t> first_;
   std::vector<UnitIndex> postings_;
+  std::vector<std::uint64_t> unit_first_;
+  std::vector<Stem> stems_;
 };
 
 class StatementSearch {
@@ -72,7 +79,7 @@ public:
 private:
   void mark(const Statement& statement);
   void unmark(const Statement& statement);
-  [[nodiscard]] float held_by(UnitIndex unit);
+  [[nodiscard]] float held_by(UnitIndex unit) const;
   [[nodiscard]] Window cut_window(TokenIndex begin, TokenIndex end);
 
   const StatementIndex& index_;
