@@ -157,6 +157,9 @@ async function search() {
   await go("#/search?q=" + encodeURIComponent("大坝"));
   await page.waitForSelector('[data-done="true"]');
   assert.equal(await page.locator(".hit").count(), 2);
+  await go("#/search?q=nowhere%20at%20all");
+  await page.waitForSelector('[data-done="true"]');
+  assert.match(await text("main"), /No text has these words/);
 }
 
 async function filters() {
@@ -292,6 +295,15 @@ async function devices() {
       if (size.width > 1000) await accessible(step);
     }
   }
+  // The panel of filters stays while one looks around, but not where it would hide the view.
+  for (const [width, open] of [[1280, 1], [390, 0]]) {
+    await page.setViewportSize({ width, height: 844 });
+    await go("#/points");
+    if (!(await page.locator("#filters").count())) await page.locator(".filter-button").click();
+    await go("#/clusters");
+    assert.equal(await page.locator("#filters").count(), open, `filters at ${width}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: "dark" });
   for (const hash of ["#/", "#/points/1", "#/map/sources", "#/pairs/0/1", "#/clusters/0", "#/documents/0"]) {
     await go(hash);

@@ -98,6 +98,14 @@ async function furniture() {
   assert.ok(!(await page.locator("main").innerText()).includes("Reproduction"));
 }
 
+// All that have a source have the same: then documents are what a map is drawn of.
+async function few() {
+  await show("#/map");
+  assert.equal(await page.locator('.choice [aria-current="page"]').innerText(), "Documents");
+  await show("#/");
+  assert.match(await page.locator(".lead").innerText(), /^4 documents, 3 of them from 1 known source, /);
+}
+
 async function devices() {
   for (const scheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme: scheme });
@@ -113,7 +121,7 @@ async function devices() {
 
 let failed = false;
 try {
-  for (const part of [pages, origins, furniture, devices]) {
+  for (const part of [pages, origins, furniture, few, devices]) {
     await part();
     assert.deepEqual(faults, [], `${part.name}: faults`);
     console.log(`${part.name}: as they should be`);

@@ -208,7 +208,7 @@ function markdown(store: Store, shown: Shown, all: Json[]): string {
   for (const record of all) {
     if (shown.kind === "documents") {
       const d = names.get(record.id as string)!;
-      out.push(`- ${reference({ document: record.id as string, end_char: 0 } as RangeRecord).slice(2)}: ${Math.round(store.model.reused[d]! * 100)}% of it stands elsewhere too`);
+      out.push(`- ${reference({ document: record.id as string, end_char: 0 } as RangeRecord).slice(2)}: ${Math.round(store.model.reused[d]! * 100)}% of it is in shared passages`);
     } else if (shown.kind === "points") {
       out.push(`## ${record.rank as number}. ${escaped(record.label as string)}\n`);
       const about = [`${record.documents as number} documents`];

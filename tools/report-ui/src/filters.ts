@@ -3,6 +3,7 @@
 
 export const kForms = ["verbatim", "light", "reworded"] as const;
 export const kFormNames = ["Verbatim", "Light edits", "Reworded"] as const;
+export const kFormWords = ["verbatim", "lightly edited", "reworded"] as const; // behind a number
 export const kKinds = ["phrase", "statement", "stump_line"] as const;
 export const kKindNames = ["Phrase", "Statement", "Stump line"] as const;
 

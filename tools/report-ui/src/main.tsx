@@ -8,7 +8,7 @@ import { Store } from "./store";
 import { About } from "./views/about";
 import { Clusters, ClusterView } from "./views/clusters";
 import { Documents } from "./views/documents";
-import { MapView } from "./views/map";
+import { kPhone, MapView } from "./views/map";
 import { Overview } from "./views/overview";
 import { PairView, SourcePairView } from "./views/pairs";
 import { Points, PointView } from "./views/points";
@@ -31,7 +31,7 @@ function view(store: Store): ComponentChildren {
   switch (name) {
     case "": return <Overview store={store} />;
     case "points": return first ? <PointView store={store} rank={n(first)} /> : <Points store={store} />;
-    case "map": return <MapView store={store} by={first || "sources"} />;
+    case "map": return <MapView store={store} by={first} />;
     case "pairs": return <PairView store={store} a={n(first)} b={n(second)} />;
     case "sources": return <SourcePairView store={store} a={n(first)} b={n(second)} />;
     case "clusters": return first ? <ClusterView store={store} passage={n(first)} /> : <Clusters store={store} />;
@@ -134,6 +134,11 @@ async function start(): Promise<void> {
       store.readAddress();
       render(<Page store={store} />, root);
       if (store.route.path.join("/") !== before) {
+        // There the panel would hide the view that was asked for.
+        if (window.innerWidth <= kPhone && store.filtersOpen) {
+          store.filtersOpen = false;
+          render(<Page store={store} />, root);
+        }
         scrollTo(0, 0);
         showTab();
         document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });

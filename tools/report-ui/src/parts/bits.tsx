@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { count, day } from "../format";
-import { kFormNames, kForms } from "../filters";
+import { kFormNames, kForms, kFormWords } from "../filters";
 import type { Store } from "../store";
 import { Own, Plain } from "./text";
 
@@ -19,7 +19,7 @@ export function FormLegend() {
 /** How many occurrences have each form, as a bar with its text for screen readers. */
 export function FormBar({ forms }: { forms: [number, number, number] }) {
   const all = forms[0] + forms[1] + forms[2];
-  const text = forms.map((n, i) => (n ? `${count(n)} ${kFormNames[i]!.toLowerCase()}` : "")).filter(Boolean).join(", ");
+  const text = forms.map((n, i) => (n ? `${count(n)} ${kFormWords[i]!}` : "")).filter(Boolean).join(", ");
   return (
     <span class="form-bar" role="img" aria-label={text} title={text}>
       {forms.map((n, i) => n > 0 && <i key={i} class={kForms[i]} style={{ width: `${(n / all) * 100}%` }} />)}

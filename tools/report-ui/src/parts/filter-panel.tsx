@@ -93,7 +93,7 @@ function Languages({ store }: { store: Store }) {
           <label key={l}>
             <input type="checkbox" data-language={languages[l]} checked={!excluded.has(languages[l]!)}
               onChange={(e) => store.setFilters({ languages: without(excluded, languages[l]!, e.currentTarget.checked) })} />
-            {" "}{languageName(languages[l]!)} <span class="quiet">{count(sizes[l]!)}</span>
+            {languageName(languages[l]!)} <span class="quiet">{count(sizes[l]!)}</span>
           </label>
         ))}
       </div>
@@ -162,7 +162,7 @@ export function FilterPanel({ store }: { store: Store }) {
           <div class="checks">
             {kFormNames.map((name, form) => (
               <label key={name}>
-                <input type="checkbox" data-form={form} checked={!f.forms.has(form)} onChange={(e) => store.setFilters({ forms: without(f.forms, form, e.currentTarget.checked) })} /> {name}
+                <input type="checkbox" data-form={form} checked={!f.forms.has(form)} onChange={(e) => store.setFilters({ forms: without(f.forms, form, e.currentTarget.checked) })} />{name}
               </label>
             ))}
           </div>
@@ -172,7 +172,7 @@ export function FilterPanel({ store }: { store: Store }) {
           <div class="checks">
             {kKindNames.map((name, kind) => (
               <label key={name}>
-                <input type="checkbox" data-kind={kind} checked={!f.kinds.has(kind)} onChange={(e) => store.setFilters({ kinds: without(f.kinds, kind, e.currentTarget.checked) })} /> {name}s
+                <input type="checkbox" data-kind={kind} checked={!f.kinds.has(kind)} onChange={(e) => store.setFilters({ kinds: without(f.kinds, kind, e.currentTarget.checked) })} />{name}s
               </label>
             ))}
           </div>
@@ -181,14 +181,14 @@ export function FilterPanel({ store }: { store: Store }) {
           <legend>Boilerplate and page furniture</legend>
           <div class="checks">
             <label>
-              <input type="checkbox" name="boilerplate" checked={f.boilerplate} onChange={(e) => store.setFilters({ boilerplate: e.currentTarget.checked })} /> Counted
+              <input type="checkbox" name="boilerplate" checked={f.boilerplate} onChange={(e) => store.setFilters({ boilerplate: e.currentTarget.checked })} />Counted
             </label>
           </div>
         </fieldset>
       </div>
       <p class="filter-end">
         <span aria-live="polite">{counted(store.model.documents.length, "document")}, {counted(store.model.points.length, "talking point")}, {counted(store.model.spans, "shared passage")}, {counted(store.model.clusters.length, "cluster")}</span>
-        <button type="button" class="quiet-button" onClick={() => store.setFilters(kNoFilters)}>Count everything again</button>
+        {inForce(store).length > 0 && <button type="button" class="quiet-button" onClick={() => store.setFilters(kNoFilters)}>Count everything again</button>}
       </p>
     </form>
   );

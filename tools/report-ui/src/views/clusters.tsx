@@ -77,7 +77,7 @@ export function Clusters({ store }: { store: Store }) {
   return (
     <>
       <Heading store={store} title="Near-duplicates" shown={() => ({ kind: "clusters", items: clusters })}>
-        {clusters.length > 0 && <>{counted(passages, "passage")} in {counted(clusters.length, "cluster")}, each around the passage that was there first.</>}
+        {clusters.length > 0 && <>{counted(passages, "passage")} in {counted(clusters.length, "cluster")}, {clusters.length > 1 && "each "}around the passage that was there first.</>}
       </Heading>
       {clusters.length === 0 ? <Nothing store={store}>No passage has a near-duplicate here.</Nothing> : (
         <List label="Clusters" count={clusters.length} estimate={100} identity={`clusters ${location.hash}`}

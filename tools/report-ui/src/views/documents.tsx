@@ -1,4 +1,4 @@
-// The documents: a list that can be sorted, each with how much of it stands elsewhere too.
+// The documents: a list that can be sorted, each with how much of it is in shared passages.
 
 import { count, counted, languageName, percent } from "../format";
 import type { Store } from "../store";
@@ -13,7 +13,7 @@ export function Documents({ store }: { store: Store }) {
   const { reused, documents } = store.model;
   const order = store.route.query.get("order") ?? "";
   const orders: Record<string, [string, (x: number, y: number) => number]> = {
-    "": ["Share repeated elsewhere", (x, y) => reused[y]! - reused[x]! || x - y],
+    "": ["Share of shared text", (x, y) => reused[y]! - reused[x]! || x - y],
     date: ["Date", (x, y) => (data.date[x] || "~").localeCompare(data.date[y] || "~") || x - y],
     source: ["Source", (x, y) => store.source(x).localeCompare(store.source(y), "en") || x - y],
     title: ["Title", (x, y) => store.title(x).localeCompare(store.title(y), "en") || x - y],
@@ -43,7 +43,7 @@ export function Documents({ store }: { store: Store }) {
                     <Origin store={store} d={d} />
                   </p>
                   <p class="facts">
-                    <span class="share"><Bar share={reused[d]!} label={`${percent(reused[d]!)} of it stands elsewhere too`} /> {percent(reused[d]!)} repeated</span>
+                    <span class="share"><Bar share={reused[d]!} label={`${percent(reused[d]!)} of it is in shared passages`} /> {percent(reused[d]!)} shared</span>
                     <span class="points">{points > 0 && counted(points, "talking point")}</span>
                     <span class="length">{counted(data.tokens[d]!, "word")}</span>
                   </p>

@@ -13,7 +13,7 @@ import { Own } from "../parts/text";
 // As many rows as can be named in letters that can be read.
 const kMostRows = 40;
 const kMostRowsOfPhone = 20;
-const kPhone = 672; // CSS pixels, as the style sheet has it
+export const kPhone = 672; // CSS pixels, as the style sheet has it
 
 export function rowsThatFit(most = kMostRows): number {
   return window.innerWidth <= kPhone ? Math.min(most, kMostRowsOfPhone) : most;
@@ -78,6 +78,7 @@ export function documentMatrix(store: Store, order: string, wanted = kMostRows):
 }
 
 const kLevels = [1, 2, 3, 4, 5, 6, 7];
+const kHint = window.matchMedia("(hover: none)").matches ? "Touch a cell to open its pair." : "Point at a cell, or use the arrow keys and Enter.";
 
 interface GridProps {
   matrix: Matrix;
@@ -129,17 +130,17 @@ export class Grid extends Component<GridProps, { x: number; y: number; used: boo
     const { rows, name, short, chars } = matrix;
     const n = rows.length;
     // What a source shares with itself would make all else pale.
-    let most = 1;
+    let most = 0;
     const known = rows.filter(matrix.known);
     for (const a of known.length > 1 ? known : rows) for (const b of known.length > 1 ? known : rows) if (a !== b) most = Math.max(most, chars(a, b));
-    const level = (c: number) => Math.max(1, Math.min(kLevels.length, Math.ceil((Math.log(c + 1) / Math.log(most + 1)) ** 3 * 7)));
+    const level = (c: number) => Math.max(1, Math.min(kLevels.length, Math.ceil((Math.log(c + 1) / Math.log(Math.max(1, most) + 1)) ** 3 * 7)));
     const { x, y, used } = this.state;
     const [row, column] = [rows[y], rows[x]];
     const says = used && row !== undefined && column !== undefined
       ? row === column && chars(row, column) === 0
         ? name(row)
         : `${name(row)} — ${name(column)}: ${chars(row, column) ? `${count(chars(row, column))} characters shared` : "nothing shared"}`
-      : "Point at a cell, or use the arrow keys and Enter.";
+      : kHint;
     return (
       <figure class={`grid ${small ? "small" : ""}`} style={{ "--n": n } as never}>
         <ol class="grid-names" aria-hidden="true">
@@ -156,7 +157,7 @@ export class Grid extends Component<GridProps, { x: number; y: number; used: boo
         </svg>
         <figcaption>
           <span aria-live="polite"><Own text={says} /></span>
-          <span class="scale">few {kLevels.map((l) => <i key={l} class={`h${l}`} aria-hidden="true" />)} {count(most)} characters or more</span>
+          {most > 0 && <span class="scale">few {kLevels.map((l) => <i key={l} class={`h${l}`} aria-hidden="true" />)} {count(most)} characters or more</span>}
         </figcaption>
       </figure>
     );
@@ -196,8 +197,15 @@ function SourcePairs({ store }: { store: Store }) {
   );
 }
 
+/** Whether sources are what a map is best drawn of: most documents have one, and not all the same. */
+export function bestBySource(store: Store): boolean {
+  const { documents, sources } = store.model;
+  const known = sources.filter((s) => store.data.documents.sources[s]);
+  return known.length > 1 && documents.filter((d) => store.source(d)).length * 2 > documents.length;
+}
+
 export function MapView({ store, by }: { store: Store; by: string }) {
-  const bySource = by === "sources" && store.facts.hasSources;
+  const bySource = by ? by === "sources" && store.facts.hasSources : bestBySource(store);
   const order = store.route.query.get("order") ?? "";
   const matrix = bySource ? sourceMatrix(store) : documentMatrix(store, order);
   const pairs = store.model.pairs;
@@ -222,11 +230,11 @@ export function MapView({ store, by }: { store: Store; by: string }) {
         </div>
       )}
       {matrix.rows.length === 0 ? <Nothing store={store}>No text is shared among what is counted.</Nothing> : (
-        <div class="map-view">
-          <section>
+        <div class={matrix.rows.length > 1 ? "map-view" : undefined}>
+          {matrix.rows.length > 1 && <section>
             <Grid matrix={matrix} label={bySource ? "Shared text by pair of sources" : "Shared text by pair of documents"} />
             {matrix.hidden > 0 && <p class="quiet">The map shows the {matrix.rows.length} that share most; {count(matrix.hidden)} more are in the list.</p>}
-          </section>
+          </section>}
           <section>
             {bySource ? <SourcePairs store={store} /> : (
               <>

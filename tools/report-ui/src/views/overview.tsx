@@ -6,7 +6,7 @@ import { FormLegend, Nothing, Origin } from "../parts/bits";
 import { Heading } from "../parts/heading";
 import { Own, Plain } from "../parts/text";
 import { bySize } from "./clusters";
-import { documentMatrix, Grid, sourceMatrix } from "./map";
+import { bestBySource, documentMatrix, Grid, sourceMatrix } from "./map";
 import { PointRow } from "./points";
 
 const kPoints = 6;
@@ -23,7 +23,7 @@ export function Overview({ store }: { store: Store }) {
   const told = model.points.filter((p) => !p.boilerplate);
   const points = told.length > 0 ? told : model.points;
   const sourced = model.documents.filter((d) => store.source(d)).length;
-  const bySource = sources.length > 1 && sourced * 2 > model.documents.length;
+  const bySource = bestBySource(store);
   const matrix = bySource ? sourceMatrix(store, kRows) : documentMatrix(store, "", kRows);
   const skipped = data.run.skipped.path.length;
   const nothing = model.points.length === 0 && model.pairs.length === 0 && clusters.length === 0;
@@ -32,7 +32,9 @@ export function Overview({ store }: { store: Store }) {
       <Heading store={store} title={data.run.title ? <>What is repeated in <Own text={data.run.title} /></> : "What is repeated here"}
         shown={() => ({ kind: "points", items: points })}>
         {counted(model.documents.length, "document")}
-        {sources.length > 0 && <> from {counted(sources.length, "source")}</>}
+        {sources.length > 0 && (sourced === model.documents.length
+          ? <> from {counted(sources.length, "source")}</>
+          : <>, {count(sourced)} of them from {counted(sources.length, "known source")}</>)}
         {from && <>, {span(from, to)}</>}. {percent(model.reusedShare)} of the text is shared word by word.
       </Heading>
       {nothing ? <Nothing store={store}>Nothing is repeated among these documents.</Nothing> : (
@@ -85,7 +87,7 @@ export function Overview({ store }: { store: Store }) {
               </section>
             )}
             <section>
-              <h2><a href={store.href("documents")}>Most repeated documents</a></h2>
+              <h2><a href={store.href("documents")}>Documents that share most</a></h2>
               <ul class="plain ranked">
                 {[...model.documents].sort((x, y) => model.reused[y]! - model.reused[x]!).slice(0, kOthers)
                   .filter((d) => model.reused[d]! > 0).map((d) => (

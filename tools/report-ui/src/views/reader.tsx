@@ -4,7 +4,7 @@ import { Component } from "preact";
 import { clip, counted, day, percent } from "../format";
 import type { Span } from "../intervals";
 import type { Page } from "../places";
-import { repeatsOf, type Repeat } from "../repeats";
+import { pointCount, repeatsOf, type Repeat } from "../repeats";
 import type { Store } from "../store";
 import { decode } from "../texts";
 import { Origin } from "../parts/bits";
@@ -187,6 +187,7 @@ export function Reader({ store, d }: { store: Store; d: number }) {
   const furniture = store.places.furniture.of(d);
   const pageAt = (p: Paragraph | undefined) => (p ? store.places.page(d, p.begin) : 0);
   const origins = store.places.origins(d);
+  const points = pointCount(store, d);
   return (
     <>
       <nav class="steps" aria-label="Documents"><a href={store.href("documents")}>All documents</a></nav>
@@ -195,7 +196,7 @@ export function Reader({ store, d }: { store: Store; d: number }) {
         <Origin store={store} d={d} />
       </Heading>
       <p class="quiet reader-facts">
-        {documentFacts(store, d)}. {percent(store.model.reused[d]!)} of it stands in other documents too.
+        {documentFacts(store, d)}. {percent(store.model.reused[d]!)} of it is in shared passages{points > 0 && `, and it makes ${counted(points, "talking point")}`}.
         {" "}<Own text={path} />{line > 0 ? `, line ${line}` : ""}{pages.length > 0 && `, ${counted(pages.length, "page")}`}
       </p>
       {origins && <p class="quiet reader-facts origins-note">{origins}.</p>}

@@ -121,7 +121,7 @@ class Hits extends Component<{ store: Store; query: string; identity: string }, 
       <section class="exportable">
         {hits.length > 0 && <Export store={store} shown={() => ({ kind: "places", items: hits })} />}
         <h2 aria-live="polite" data-done={String(done)}>
-          {done || hits.length > 0 ? `${counted(hits.length, "place")} in ${counted(documents, "document")}` : "Searching"}
+          {done && hits.length === 0 ? "No text has these words in this order" : done || hits.length > 0 ? `${counted(hits.length, "place")} in ${counted(documents, "document")}` : "Searching"}
           {!done && " …"}{hits.length >= kMostHits && ", the first ones"}
         </h2>
         <List label="Places in texts" count={hits.length} estimate={78} identity={`${identity} ${done}`}
