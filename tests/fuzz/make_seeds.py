@@ -12,6 +12,8 @@ HTML = ("<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>T</ti
         "content='2020-01-02'><script type='application/ld+json'>{\"headline\":\"H\"}</script></head><body>"
         "<nav><a href='/'>Home</a></nav><article><h1>H</h1><p>One &amp; <b>two</b></p><pre> x\n y</pre>"
         "<table><tr><td>a<td>b</tr></table></article><footer class='main-nav'>F</footer></body></html>")
+ANCHORS = ("<html><body><nav id=n><h2 id=m>M</h2></nav><div id=c><h2 id='a b'>A</h2><h2 id=h>H</h2><p>one<sup id=r>1</sup>"
+           "<p id=h>two<p><a name=x></a>three<div><h3><span id='\"><b>'>S</span></h3>[e]</div><p>four</div></body></html>")
 MARKDOWN = ("---\ntitle: \"T\"\nauthors:\n  - A\ndate: 2020-01-02\n---\n# H\n\nA *b* **c** [d](e) &amp; `f`\nmore\n\n"
             "- one\n- [x] two\n  1986. three\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n\n<div>html</div>\n\n"
             "![i](j) ~~k~~ <br> \\* www.example.org\n\n> q\n\n---\n")
@@ -81,7 +83,7 @@ def seeds():
         "warc": [archive, gzip.compress(archive)],
         "mail": [MAIL.encode()],
         "mbox": [b"From x 2016\n" + MAIL.encode() + b"\nFrom y 2016\nFrom: a@b\n\ntext\n"],
-        "html": [HTML.encode()],
+        "html": [HTML.encode(), ANCHORS.encode()],
         "markdown": [MARKDOWN.encode(), MARKDOWN.replace("---", "+++", 2).replace(": ", " = ").encode()],
         "table": [b"id,text,date\n1,\"a \"\"b\"\"\nc\",2020\n2,d,\n", b"id\ttext\n1\ta\n"],
         "json_lines": [b'{"id":1,"text":"a\\u00e9","date":20200102}\n{"text":"b","lang":"en"}\n{"x":\n'],

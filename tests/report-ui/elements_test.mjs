@@ -56,6 +56,12 @@ async function links() {
   for (const rel of await page.locator(".occurrence .place a").evaluateAll((all) => all.map((a) => a.rel))) {
     assert.equal(rel, "noopener noreferrer");
   }
+  await show("#/documents");
+  await page.locator(".document-row", { hasText: "Page 0" }).locator("a").click();
+  await page.waitForSelector(".reader-facts a");
+  assert.equal(await page.locator(".reader-facts a").getAttribute("href"), "https://courier.example/board#fee");
+  await show("#/points/1");
+  await page.waitForSelector(".occurrence mark");
   assert.equal(await page.evaluate(() => window.pwned), undefined);
   assert.match(await save("md"), /courier\\?\.example\/board\\#top, \\#fee p\\\[2\\\], characters/);
 }

@@ -188,6 +188,7 @@ export function Reader({ store, d }: { store: Store; d: number }) {
   const pageAt = (p: Paragraph | undefined) => (p ? store.places.page(d, p.begin) : 0);
   const origins = store.places.origins(d);
   const points = pointCount(store, d);
+  const address = store.places.address(d, at ? at[0] : 0);
   return (
     <>
       <nav class="steps" aria-label="Documents"><a href={store.href("documents")}>All documents</a></nav>
@@ -198,9 +199,10 @@ export function Reader({ store, d }: { store: Store; d: number }) {
       <p class="quiet reader-facts">
         {documentFacts(store, d)}. {percent(store.model.reused[d]!)} of it is in shared passages{points > 0 && `, and it makes ${counted(points, "talking point")}`}.
         {" "}<Own text={path} />{line > 0 ? `, line ${line}` : ""}{pages.length > 0 && `, ${counted(pages.length, "page")}`}
+        {address && <> · <a href={address} target="_blank" rel="noopener noreferrer">On the web</a></>}
       </p>
       {origins && <p class="quiet reader-facts origins-note">{origins}.</p>}
-      <p class="legend">The more documents have a passage, the darker its mark: <span class="d1">one other</span> <span class="d2">2–3</span> <span class="d3">4–9</span> <span class="d4">10 or more</span>{furniture.length > 0 && <> · <span class="furniture">Grey</span>: page furniture</>}</p>
+      <p class="legend">The more documents have a passage, the stronger its mark: <span class="d1">one other</span> <span class="d2">2–3</span> <span class="d3">4–9</span> <span class="d4">10 or more</span>{furniture.length > 0 && <> · <span class="furniture">Grey</span>: page furniture</>}</p>
       {pages.length > 1 && bytes && (
         <label class="order">Page{" "}
           <select value={at ? store.places.page(d, at[0]) : pages[0]!.number}
