@@ -65,6 +65,29 @@ class Dedup(Case):
         self.assert_exit(run("dedup", folder, "-o", self.at / "kept.txt"), 0)
         self.assertEqual((self.at / "kept.txt").read_text(), f"{folder}/a.txt\n{folder}/deep/c.txt\n")
 
+    def test_tables_of_one_file_share_one_row_of_column_names(self):
+        a = self.write("a.csv", f"id,text\n1,{GAMMA}\n2,short words of one\n")
+        b = self.write("b.csv", f"id,text\n3,{GAMMA}\n4,other words of two\n")
+        self.assert_exit(run("dedup", a, b, "-o", self.at / "out.csv"), 0)
+        self.assertEqual((self.at / "out.csv").read_text(),
+                         f"id,text\n1,{GAMMA}\n2,short words of one\n4,other words of two\n")
+
+    def test_records_that_make_no_file_together_are_refused(self):
+        table = self.write("a.csv", f"id,text\n1,{GAMMA}\n")
+        other = self.write("b.csv", f"text,id\n{GAMMA},2\n")
+        lines = self.jsonl("c.jsonl", [{"id": "c", "text": GAMMA}])
+        text = self.write("d.txt", GAMMA)
+        for inputs, out, word in (((table, other), "x.csv", "b.csv"),
+                                  ((table, lines), "x", "c.jsonl"),
+                                  ((table,), "x.jsonl", "a.csv"), ((lines,), "x.csv", "c.jsonl"),
+                                  ((lines,), "x.jsonl.zst", ".zst"), ((text,), "x.csv", "folder")):
+            with self.subTest(str((inputs, out))):
+                before = sorted(self.at.iterdir())
+                done = run("dedup", *inputs, "-o", self.at / out)
+                self.assert_one_line_of_error(done, out, word)
+                self.assertEqual(sorted(self.at.iterdir()), before)
+        self.assert_exit(run("dedup", table, lines, other, "-o", f"{self.at}/kept/"), 0)
+
     def test_a_folder_that_holds_something_is_left_alone(self):
         folder = self.write("docs/a.txt", ALPHA).parent
         self.write("kept/precious", "x")

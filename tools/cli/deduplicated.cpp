@@ -12,6 +12,7 @@
 #include <memory>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace refrain::cli {
 namespace {
@@ -55,6 +56,55 @@ void write_removed(Sink& sink, RemovedRecords& removed) {
   }
   return result;
 }
+
+// Sees to it that records of several inputs make one file that can be read: records of JSON Lines,
+// or rows of tables with the same columns, named once.
+class OneShape {
+public:
+  explicit OneShape(const std::string& output) : output_(output) {
+    const std::string extension = fs::path(output).extension().string();
+    no_tables_ = extension == ".jsonl" || extension == ".ndjson" || extension == ".json";
+    no_lines_ = extension == ".csv" || extension == ".tsv";
+  }
+
+  /// Whether the record is to be written.
+  /// @throws UsageError  when it does not go with those before
+  [[nodiscard]] bool takes(const RawRecord& record) {
+    if (record.header) {
+      table_ = record.path;
+      if (no_tables_) {
+        refuse("records of JSON Lines", record);
+      }
+      if (any_ && header_ != record.bytes) {
+        refuse(header_.empty() ? "records of JSON Lines" : "rows with other columns", record);
+      }
+      header_ = record.bytes;
+      return !std::exchange(any_, true);
+    }
+    if (table_.empty() || record.path != table_) {
+      if (no_lines_ || !header_.empty()) {
+        throw UsageError("dedup: " + output_ + " would hold rows of a table, found records in " +
+                         std::string(record.path) + "; expected a folder");
+      }
+      any_ = true;
+    }
+    return true;
+  }
+
+private:
+  [[noreturn]] void refuse(const std::string& holds, const RawRecord& record) const {
+    throw UsageError("dedup: " + output_ + " would hold " + holds + ", found the table " +
+                     std::string(record.path) + "; expected a folder" +
+                     (no_tables_ ? " or a name that ends in .csv" : ""));
+  }
+
+  std::string output_;
+  bool no_tables_ = false;
+  bool no_lines_ = false;
+  bool any_ = false;
+  std::string header_; // of the tables so far; empty when there was none
+  std::string table_;  // the path of the last
+};
 
 // A folder that takes its name when it is complete, and goes when it does not come to that.
 class AtomicFolder {
@@ -164,6 +214,17 @@ KeptAs kept_as(bool lines, bool files, const std::string& output) {
   }
   std::error_code ignored;
   const bool folder = output.back() == '/' || fs::is_directory(output, ignored);
+  const auto ends_in = [&](std::string_view extensions) {
+    return !folder && !extension.empty() && extensions.find(extension + " ") != extensions.npos;
+  };
+  if (ends_in(".gz .zst .xz .bz2 .zip .tar .tgz ")) {
+    throw UsageError("dedup: " + output + ": output is written plain; expected a name without " +
+                     extension);
+  }
+  if (files && ends_in(".csv .tsv .md .html .htm .pdf .docx .sqlite ")) {
+    throw UsageError("dedup: " + output +
+                     " would be a file, found text files; expected a folder or a .txt list");
+  }
   return lines && !files && !folder ? KeptAs::kLines : KeptAs::kFolder;
 }
 
@@ -174,9 +235,10 @@ void write_kept(Session& session, std::span<const std::string> inputs, RemovedRe
   write_removed(removed_list.sink(), removed);
   if (kept == KeptAs::kLines) {
     AtomicFile file(target);
+    OneShape shape(target);
     for_each_record(inputs, session.ingest_options(), session.control(),
                     [&](const RawRecord& record) {
-                      if (!removed.contains(record.path, record.position)) {
+                      if (shape.takes(record) && !removed.contains(record.path, record.position)) {
                         file.sink().write(record.bytes);
                         file.sink().write("\n");
                       }
