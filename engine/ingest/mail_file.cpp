@@ -12,7 +12,7 @@
 
 #include <algorithm>
 #include <functional>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace refrain::detail {
 namespace {
@@ -174,8 +174,12 @@ private:
     std::replace(name.begin(), name.end(), '\\', '_');
     name += part.kind == MailPart::Kind::kMessage && part.name.empty() ? ".eml" : "";
     std::string distinct = name;
-    for (unsigned number = 2; !names_.insert(distinct).second; ++number) {
-      distinct = name + '#' + std::to_string(number);
+    // References into the map stay valid while it grows.
+    for (unsigned& last = names_[name]; ++last > 1;) {
+      distinct = name + '#' + std::to_string(last);
+      if (names_.emplace(distinct, 1).second) {
+        break;
+      }
     }
     InputFile file;
     file.id = context_.file.id + '/' + distinct;
@@ -186,7 +190,7 @@ private:
 
   ReadContext& context_;
   unsigned depth_;
-  std::unordered_set<std::string> names_;
+  std::unordered_map<std::string, unsigned> names_; // to the last number that one was given
 };
 
 bool no_gmime(ReadContext& context) {
@@ -212,6 +216,7 @@ void for_each_message(
     InputFile part;
     part.id = file.id + '/' + std::to_string(number) + ".eml";
     part.path = file.path + '/' + std::to_string(number) + ".eml";
+    part.counted = true;
     if (over) {
       skip(part, SkipReason::kTooLarge,
            "expected at most " + std::to_string(options.max_record_bytes) +

@@ -56,7 +56,7 @@ void ReadContext::add_whole(DocumentView document, IsoDate created) {
   document.path = file.path;
   GuessedMetadata guess;
   if (options.guess_metadata) {
-    guess = guess_metadata(text, file.id);
+    guess = guess_metadata(text, file.counted ? std::string_view() : std::string_view(file.id));
     if (document.title.empty()) {
       document.title = guess.title;
       document.title_origin = guess.title_origin;

@@ -3,9 +3,11 @@
 #include "refrain/ingest/detail/mail_message.h"
 #include "refrain/ingest/ingest.h"
 
+#include "tests/ingest/summaries.h"
 #include "tests/ingest/temporary_folder.h"
 #include "tests/ingest/zip_bytes.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -187,6 +189,32 @@ TEST_F(Mail, OfAMailboxIsADocumentAMessage) {
   IngestOptions options;
   options.max_record_bytes = 100;
   EXPECT_EQ(ingest(inputs, options, {}).skipped.size(), 3U);
+}
+
+TEST_F(Mail, OfAMailboxHasNoDateFromItsNumber) {
+  std::string box;
+  for (int i = 1; i <= 2001; ++i) {
+    box += "From x\nFrom: a@example.org\n\nA word to everyone.\n\n";
+  }
+  const IngestResult result = read("all.mbox", box);
+  ASSERT_EQ(result.corpus.size(), 2001U);
+  for (DocumentIndex d = 0; d < result.corpus.size(); ++d) {
+    EXPECT_EQ(result.corpus.date(d), "") << result.corpus.id(d);
+  }
+}
+
+// Names were once tried one number after the other, for minutes.
+TEST_F(Mail, WithManyAttachmentsOfOneNameIsReadInLinearTime) {
+  const int many = 30'000;
+  std::string mail = "From: a@example.org\nContent-Type: multipart/mixed; boundary=b\n\n";
+  for (int i = 0; i < many; ++i) {
+    mail += "--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nx\n";
+  }
+  const IngestResult result = read("many.eml", mail + "--b--\n");
+  ASSERT_EQ(result.corpus.size(), static_cast<std::size_t>(many));
+  std::vector<std::string> names = test::ids(result.corpus);
+  EXPECT_EQ(names.front(), "many.eml/a.txt");
+  EXPECT_EQ(std::adjacent_find(names.begin(), names.end()), names.end());
 }
 
 TEST_F(Mail, IsNotSeenInTextsWithLabels) {
