@@ -10,7 +10,12 @@ namespace {
 
 [[nodiscard]] std::string text_of(double x) {
   char digits[32];
-  return {digits, std::to_chars(digits, digits + sizeof digits, x).ptr};
+  // Whole numbers as people write them: 1000000 rather than 1e+06.
+  const bool whole = std::abs(x) < 1e15 && x == std::trunc(x);
+  char* end = digits + sizeof digits;
+  const auto result = whole ? std::to_chars(digits, end, x, std::chars_format::fixed)
+                            : std::to_chars(digits, end, x);
+  return {digits, result.ptr};
 }
 
 [[noreturn]] void refuse(const std::string& option, const std::string& expected, double found) {

@@ -33,11 +33,55 @@ class Errors(Case):
                 (["match", path], "--against"),
                 (["match", path, "--against", path, "--top", "0"], "top"),
                 (["compare", path], "DOCUMENT"),
+                (["compare", self.at, self.at], "--in"),
+                (["compare", path, path, path], "compare --help"),
+                (["points", path, "--max-points", "0"], "1000000"),
+                (["duplicates", path, "--config", self.at], "cannot read the settings"),
+                (["reuse", path, "--pairs", self.at], "found a folder"),
                 (["compare", "--in", path, "a", "nobody"], "nobody"),
                 (["nonsense"], "nonsense"),
                 ([], "verb")):
             with self.subTest(str(arguments)):
                 self.assert_one_line_of_error(run(*arguments), word)
+
+    def test_a_misspelt_word_is_answered_with_the_one_that_was_meant(self):
+        for arguments, meant in (
+                (["repot", "x"], "report"), (["dedupe", "x"], "dedup"), (["mtach"], "match"),
+                (["duplicates", "x", "--treshold", "0.5"], "--threshold"),
+                (["report", "--thread=2", "x"], "--threads"),
+                (["report", "x", "--ouptut", "y"], "--output")):
+            with self.subTest(str(arguments)):
+                self.assert_one_line_of_error(run(*arguments), "did you mean " + meant + "?")
+        for arguments in (["xyzzy"], ["report", "x", "--xyzzy"], ["report", "x", "-q"]):
+            with self.subTest(str(arguments)):
+                done = run(*arguments)
+                self.assert_one_line_of_error(done, "--help")
+                self.assertNotIn("did you mean", done.stderr)
+
+    def test_what_is_read_later_is_looked_for_before_any_work(self):
+        corpus = self.jsonl("broken.jsonl", [{"id": "a", "text": ""}])  # reading would tell of it
+        for arguments in (["match", corpus, "--against", self.at / "nowhere"],
+                          ["reuse", corpus, "--pairs", self.at / "nowhere"]):
+            with self.subTest(str(arguments)):
+                self.assert_one_line_of_error(run(*arguments), "nowhere")
+
+    def test_closed_standard_streams_do_not_reach_output_files(self):
+        corpus = self.small_corpus()
+        corpus.write_bytes(corpus.read_bytes() + b"{ broken\n")  # so that standard error is used
+
+        def report(name, closing):
+            subprocess.run(["sh", "-c", f'"$0" report "$1" -o "$2.jsonl" -o "$2.html" {closing}',
+                            REFRAIN, corpus, self.at / name],
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
+            return [path.read_bytes() if path.exists() else None
+                    for path in (self.at / (name + ".jsonl"), self.at / (name + ".html"))]
+
+        whole = report("whole", "")
+        self.assertNotIn(None, whole)
+        self.assertEqual(report("a", "<&-"), whole)
+        self.assertEqual(report("b", "<&- 2>&-"), whole)
+        # The summary cannot be written, which is an error, and leaves nothing behind.
+        self.assertEqual(report("c", "<&- >&- 2>&-"), [None, None])
 
     def test_a_setting_that_no_verb_has(self):
         config = self.write("c.toml", "treshold = 0.5\n")

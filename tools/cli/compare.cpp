@@ -2,6 +2,7 @@
 #include "verb.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
 
 namespace refrain::cli {
@@ -26,6 +27,12 @@ public:
   OptionSet& options() override { return options_; }
 
   int run() override {
+    for (const std::string& name : names_) {
+      if (std::error_code none; corpus_.empty() && std::filesystem::is_directory(name, none)) {
+        throw UsageError("compare: expected a file, found the folder " + name + "; --in " + name +
+                         " and two ids choose");
+      }
+    }
     session_.start();
     Engine engine(session_.engine_options(), session_.control());
     engine.add(session_.read(corpus_.empty() ? names_ : corpus_));

@@ -4,15 +4,29 @@
 
 #include "generated_text.h"
 #include "interrupt.h"
+#include "spelling.h"
 #include "verb.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <new>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace refrain::cli {
 namespace {
+
+// A standard stream that the caller closed stays unusable, but its number is taken: otherwise a
+// file that is opened for results would get it, and what is printed would go into that file.
+void hold_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) == -1 && errno == EBADF) {
+      // The lowest free number is this one. Opened the wrong way round, so that use is an error.
+      (void)::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+  }
+}
 
 void print(const std::string& text) {
   FileSink sink(STDOUT_FILENO, "standard output");
@@ -85,7 +99,13 @@ void check_settings(const std::string& file, const VerbList& verbs) {
   } else if (Verb* verb = find_verb(verbs, first)) {
     return run_verb(*verb, verbs, {arguments.begin() + 1, arguments.end()});
   } else {
-    throw UsageError("no verb '" + first + "'; 'refrain --help' lists them");
+    std::vector<std::string> known;
+    for (const auto& one : verbs) {
+      known.push_back(one->options().verb());
+    }
+    const std::string meant = did_you_mean(first, known);
+    throw UsageError("no verb '" + first + "'" +
+                     (meant.empty() ? "; 'refrain --help' lists them" : meant));
   }
   return kFound;
 }
@@ -108,6 +128,7 @@ std::vector<std::unique_ptr<Verb>> make_verbs() {
 
 int main(int argc, char** argv) {
   using namespace refrain;
+  cli::hold_standard_streams();
   cli::handle_signals();
   try {
     return cli::run({argv + 1, argv + argc});

@@ -34,6 +34,9 @@ public:
     }
     session_.engine_options().match.scheme =
         scheme_ == "tfidf" ? MatchScheme::kTfIdf : MatchScheme::kReworded;
+    for (const std::string& path : against_) {
+      require_readable(path);
+    }
     session_.start();
     const Corpus queries = session_.read(queries_);
     Engine engine(session_.engine_options(), session_.control());

@@ -1,5 +1,7 @@
 #include "option_set.h"
 
+#include "spelling.h"
+
 #include <algorithm>
 #include <charconv>
 #include <fstream>
@@ -167,15 +169,43 @@ bool OptionSet::parse(const std::vector<std::string>& arguments) {
     parser_->app.parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
     return true;
-  } catch (const CLI::ParseError& error) {
+  } catch (const CLI::ValidationError& error) {
     throw UsageError(first_line(error.what()));
+  } catch (const CLI::ExtrasError& error) {
+    throw UsageError(verb_ + ": " + unknown_option(first_line(error.what())));
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(verb_ + ": " + first_line(error.what()) + see_help());
   }
   return false;
 }
 
+std::string OptionSet::see_help() const {
+  return "; 'refrain " + verb_ + " --help' shows how";
+}
+
+// What to say of the first argument that no option takes.
+std::string OptionSet::unknown_option(const std::string& otherwise) const {
+  std::vector<std::string> known;
+  for (const OptionInfo& info : infos_) {
+    if (!info.positional()) {
+      known.insert(known.end(), info.names.begin(), info.names.end());
+    }
+  }
+  for (const std::string& left : parser_->app.remaining()) {
+    if (left.starts_with('-')) {
+      const std::string name = left.substr(0, left.find('='));
+      const std::string meant = did_you_mean(name, known);
+      return "no option '" + name + "'" +
+             (meant.empty() ? "; 'refrain " + verb_ + " --help' lists them" : meant);
+    }
+  }
+  return otherwise + see_help();
+}
+
 std::vector<Setting> read_settings(const std::string& file) {
   std::ifstream in(file);
-  if (!in) {
+  // A folder opens, and fails when it is read.
+  if (!in || (in.peek(), in.bad())) {
     throw UsageError(file + ": cannot read the settings");
   }
   std::vector<Setting> settings;

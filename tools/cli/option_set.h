@@ -92,6 +92,8 @@ private:
   struct Parser;
 
   OptionInfo& remember(const std::string& names, const std::string& value, const std::string& help);
+  [[nodiscard]] std::string see_help() const;
+  [[nodiscard]] std::string unknown_option(const std::string& otherwise) const;
 
   std::string verb_;
   std::string summary_;

@@ -3,6 +3,8 @@
 #include "show.h"
 #include "verb.h"
 
+#include <filesystem>
+
 namespace refrain::cli {
 namespace {
 
@@ -27,6 +29,12 @@ public:
   OptionSet& options() override { return options_; }
 
   int run() override {
+    if (!pairs_.empty()) {
+      require_readable(pairs_);
+      if (std::filesystem::is_directory(pairs_)) {
+        throw UsageError(pairs_ + ": expected a file that lists pairs, found a folder");
+      }
+    }
     session_.start();
     Engine engine(session_.engine_options(), session_.control());
     engine.add(session_.read(inputs_));

@@ -122,6 +122,12 @@ constexpr std::array kFormats{
 
 } // namespace
 
+void require_readable(const std::string& path) {
+  if (path != "-" && ::access(path.c_str(), R_OK) != 0) {
+    throw IoError(path, "cannot open", errno);
+  }
+}
+
 Session::Session() {
   control_.cancel = &stop_requested();
   control_.on_progress = [this](const Progress& progress) { progress_.update(progress); };

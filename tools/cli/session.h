@@ -42,6 +42,10 @@ struct Results {
   std::function<void(Sink&, GraphFormat)> graph;
 };
 
+/// For an input that is read after others: stops before those are, when it cannot be opened.
+/// @throws IoError
+void require_readable(const std::string& path);
+
 class Session {
 public:
   Session();
