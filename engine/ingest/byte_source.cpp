@@ -56,6 +56,7 @@ public:
 
   [[nodiscard]] std::uint64_t offset() const override { return offset_; }
   [[nodiscard]] bool random_access() const override { return regular_; }
+  [[nodiscard]] int descriptor() const override { return regular_ ? fd_ : -1; }
   [[nodiscard]] std::uint64_t size() const override { return size_; }
 
 private:

@@ -189,7 +189,7 @@ private:
       auto input = std::make_unique<Input>(file, options_, control_);
       if (format_of(*input, file).lines) {
         stream_ = std::move(input);
-        blocks_.emplace(*stream_, file, options_);
+        blocks_.emplace(*stream_, file, options_, address_of(*stream_, file));
         stream_raw_ = 0;
         ++batch.counts.files;
         return false;
@@ -200,6 +200,16 @@ private:
       batch.first = batch.last;
     }
     return true;
+  }
+
+  // Of the first byte of a file that can be read again.
+  [[nodiscard]] std::uint64_t address_of(const Input& input, const InputFile& file) const {
+    const detail::ByteSource* source = input.random_access();
+    if (options_.source_files == nullptr || source == nullptr || source->descriptor() < 0) {
+      return TextPlace::kNowhere;
+    }
+    return options_.source_files->add(source->descriptor(), file.path)
+        .value_or(TextPlace::kNowhere);
   }
 
   // The next block of the current stream; false at its end.

@@ -24,6 +24,7 @@
 /// In a JSON object that holds a key twice the last one counts.
 
 #include "refrain/core/run_control.h"
+#include "refrain/core/source_files.h"
 #include "refrain/ingest/skipped.h"
 #include "refrain/text/corpus.h"
 
@@ -88,6 +89,9 @@ struct IngestOptions {
   int stdin_fd = 0;
   /// What "-" is called in ids and paths.
   std::string stdin_name = "-";
+  /// Where texts can be read again is put into documents: those in large files of JSON Lines that
+  /// are not compressed, which are added to these. Null: nowhere. Must outlive the documents.
+  SourceFiles* source_files = nullptr;
 };
 
 struct IngestCounts {

@@ -1,6 +1,7 @@
 #include "refrain/ingest/detail/json_lines.h"
 
 #include "refrain/text/decode.h"
+#include "refrain/text/escaped_text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -50,6 +51,23 @@ std::uint64_t count_lines(std::string_view text) {
     lines += n;
   }
   return lines;
+}
+
+// Finds the text of a record in its line, behind a quotation mark. Not behind one of very many: the
+// search could take the square of the line's length.
+TextPlace place_of(std::string_view text, std::string_view line, std::uint64_t line_address,
+                   EscapedText& found) {
+  constexpr int kTries = 64;
+  std::size_t quote = line.find('"');
+  for (int tries = 0; quote != std::string_view::npos && tries < kTries; ++tries) {
+    if (found.match(line.substr(quote + 1), text)) {
+      const auto* steps = reinterpret_cast<const char*>(found.steps.data());
+      return {line_address + quote + 1, found.escaped,
+              std::span(steps, found.steps.size() * sizeof(TextStep))};
+    }
+    quote = line.find('"', quote + 1);
+  }
+  return {};
 }
 
 } // namespace
@@ -141,6 +159,9 @@ bool LineBlocks::next(LineBlock& block) {
     carry_.assign(block.bytes.get() + whole, block.size - whole);
     block.size = whole;
     block.first_line = line_;
+    block.address = address_ == TextPlace::kNowhere
+                        ? TextPlace::kNowhere
+                        : address_ + input_.bytes_read() - carry_.size() - whole;
     line_ += count_lines({block.bytes.get(), whole});
     std::memset(block.bytes.get() + whole, 0, kJsonPadding);
     return block.size > 0 || !block.skipped.empty();
@@ -169,6 +190,7 @@ void parse_block(const LineBlock& block, JsonRecords& records, ReadContext& cont
   }
   context.corpus.reserve(block.size / 512, block.size);
   std::string id;
+  EscapedText found;
   for_each_line(block, [&](std::string_view line, std::uint64_t number) {
     const std::string_view bytes = trimmed(line);
     if (bytes.size() > context.options.max_record_bytes) {
@@ -191,6 +213,10 @@ void parse_block(const LineBlock& block, JsonRecords& records, ReadContext& cont
     }
     document.path = context.file.path;
     document.position = number;
+    if (block.address != TextPlace::kNowhere) {
+      const auto offset = static_cast<std::uint64_t>(bytes.data() - block.bytes.get());
+      document.place = place_of(document.text, bytes, block.address + offset, found);
+    }
     context.counts.unread_dates += records.date_unread() ? 1 : 0;
     context.add(document);
   });

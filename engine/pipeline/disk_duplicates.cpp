@@ -73,7 +73,7 @@ struct DiskDuplicates::State {
                                          threads_of(options.threads), control},
         scheme(choose_bands(options.duplicates.threshold, options.duplicates.recall,
                             options.duplicates.slots)),
-        runs(std::in_place, work, options.passages, options.duplicates, scheme) {}
+        runs(std::in_place, work, sources, options.passages, options.duplicates, scheme) {}
 
   /// Runs a step with the threads of the options and adds its time to the run report.
   template <class Step> auto step(const char* name, Step run_step) {
@@ -106,6 +106,7 @@ struct DiskDuplicates::State {
   TempFolder folder;
   DiskWork work;
   BandScheme scheme;
+  SourceFiles sources;
   std::optional<DocumentRuns> runs;
   Corpus added; // documents that came one by one
   std::optional<PassageStore> store;
@@ -138,6 +139,10 @@ void DiskDuplicates::add(const Document& document) {
 void DiskDuplicates::add(Corpus&& documents) {
   const ThreadLimit limit(state_->options.threads);
   state_->runs->add(std::move(documents));
+}
+
+SourceFiles& DiskDuplicates::source_files() {
+  return state_->sources;
 }
 
 void DiskDuplicates::run() {

@@ -11,14 +11,16 @@
 /// the limits of copies); only the order of the work differs.
 ///
 /// Memory: one bit a passage for the passages to compare and one a text for clusters; all else are
-/// buffers that fill what the limit leaves. On disk: the texts once, 64 B a document and its
-/// strings, 80 B and 4 B a band for each passage, about twice that while runs are merged. A record,
-/// one document with its strings, should be at most largest_record(): it is in memory whole.
+/// buffers that fill what the limit leaves. On disk: the texts once, but for those that can be read
+/// again where they came from; 64 B a document and its strings, 80 B and 4 B a band for each
+/// passage, about twice that while runs are merged. A record, one document with its strings, should
+/// be at most largest_record(): it is in memory whole.
 ///
 /// Quirk: threads above those of the options must not be running parallel work of their own, or the
 /// limit does not hold.
 
 #include "refrain/core/run_control.h"
+#include "refrain/core/source_files.h"
 #include "refrain/core/temp_file.h"
 #include "refrain/pipeline/corpus_facts.h"
 #include "refrain/pipeline/engine.h"
@@ -87,8 +89,12 @@ public:
   /// @throws IoError, Cancelled
   void add(Corpus&& documents);
 
+  /// The files that texts of documents with a place (TextPlace) are read from again, when they come
+  /// in canonical order. What reads the results throws IoError too when one of them has changed.
+  [[nodiscard]] SourceFiles& source_files();
+
   /// Searches, once, after the last add().
-  /// @throws IoError  when the disk is full
+  /// @throws IoError  when the disk is full, or a source file has changed
   /// @throws InvalidArgument  when there are 2^32 - 1 passages or more
   /// @throws Cancelled
   void run();

@@ -11,6 +11,13 @@ namespace {
 
 constexpr std::size_t kBlockSize = std::size_t{4} << 20;
 
+// What stands in front of the steps of a place.
+struct PlaceHead {
+  std::uint64_t address = 0;
+  std::uint32_t steps_size = 0;
+  bool escaped = false;
+};
+
 char* put(char* to, std::string_view s) {
   if (!s.empty()) {
     std::memcpy(to, s.data(), s.size());
@@ -112,9 +119,21 @@ void Corpus::reserve(std::size_t documents, std::size_t bytes) {
 }
 
 DocumentIndex Corpus::add(const Document& d) {
-  return add(DocumentView{d.id, d.title, d.source, d.date, d.path, d.text, d.language,
-                          d.title_origin, d.source_origin, d.date_origin, d.language_origin,
-                          d.marks, d.elements, d.position});
+  return add(DocumentView{d.id,
+                          d.title,
+                          d.source,
+                          d.date,
+                          d.path,
+                          d.text,
+                          d.language,
+                          d.title_origin,
+                          d.source_origin,
+                          d.date_origin,
+                          d.language_origin,
+                          d.marks,
+                          d.elements,
+                          d.position,
+                          {}});
 }
 
 DocumentIndex Corpus::add(const DocumentView& d) {
@@ -125,11 +144,20 @@ DocumentIndex Corpus::add(const DocumentView& d) {
   }
   const std::string_view date = d.date.substr(0, 255);
   const std::string_view names = d.elements.names;
-  char* blob = allocate(d.text.size() + d.id.size() + d.title.size() + date.size() + names.size());
+  const std::size_t place_size =
+      d.place.known() ? sizeof(PlaceHead) + d.place.steps.size() : std::size_t{0};
+  char* blob = allocate(d.text.size() + d.id.size() + d.title.size() + date.size() + place_size +
+                        names.size());
   char* p = put(blob, d.text);
   p = put(p, d.id);
   p = put(p, d.title);
   p = put(p, date);
+  if (d.place.known()) {
+    const PlaceHead head{d.place.address, static_cast<std::uint32_t>(d.place.steps.size()),
+                         d.place.escaped};
+    std::memcpy(p, &head, sizeof head);
+    p = put(p + sizeof head, {d.place.steps.data(), d.place.steps.size()});
+  }
   const char* names_at = p;
   p = put(p, names);
   std::memset(p, 0, kTextPadding); // until the next document overwrites it
@@ -147,6 +175,7 @@ DocumentIndex Corpus::add(const DocumentView& d) {
   row.source_origin = d.source_origin;
   row.date_origin = d.date_origin;
   row.language_origin = d.language_origin;
+  row.placed = d.place.known();
   rows_.push_back(row);
   text_bytes_ += d.text.size();
   const auto index = static_cast<DocumentIndex>(rows_.size() - 1);
@@ -260,7 +289,18 @@ DocumentView Corpus::view(const Row& row) const {
   view.marks = marks_of(row);
   view.elements = elements_of(row);
   view.position = row.position;
+  view.place = place_of(row);
   return view;
+}
+
+TextPlace Corpus::place_of(const Row& row) {
+  if (!row.placed) {
+    return {};
+  }
+  const char* at = tail(row, std::size_t{row.id_size} + row.title_size + row.date_size, 0).data();
+  PlaceHead head;
+  std::memcpy(&head, at, sizeof head);
+  return {head.address, head.escaped, {at + sizeof head, head.steps_size}};
 }
 
 std::string_view Corpus::text(DocumentIndex i) const {

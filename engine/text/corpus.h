@@ -72,6 +72,8 @@ public:
   /// Puts the documents into canonical order (canonical_less). From then on results do not depend
   /// on the order of input. O(n log n); O(n) when they came in that order.
   void sort();
+  /// Whether the documents came in canonical order, so that sort() moves none.
+  [[nodiscard]] bool in_order() const { return sorted_; }
 
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
   [[nodiscard]] bool empty() const { return rows_.empty(); }
@@ -89,6 +91,7 @@ public:
   [[nodiscard]] std::string_view source(DocumentIndex i) const;
   [[nodiscard]] std::string_view path(DocumentIndex i) const;
   [[nodiscard]] std::string_view language(DocumentIndex i) const;
+  [[nodiscard]] TextPlace place(DocumentIndex i) const { return place_of(rows_[i]); }
   [[nodiscard]] std::uint64_t position(DocumentIndex i) const { return rows_[i].position; }
   [[nodiscard]] Origin title_origin(DocumentIndex i) const { return rows_[i].title_origin; }
   [[nodiscard]] Origin source_origin(DocumentIndex i) const { return rows_[i].source_origin; }
@@ -100,9 +103,7 @@ public:
     return marks_of(rows_[i]);
   }
   /// Which elements of its page a document's text came from.
-  [[nodiscard]] ElementView elements(DocumentIndex i) const {
-    return elements_of(rows_[i]);
-  }
+  [[nodiscard]] ElementView elements(DocumentIndex i) const { return elements_of(rows_[i]); }
   /// The element in which a range begins; empty where not known. O(log elements).
   [[nodiscard]] std::string_view element(const TextRange& range) const {
     return elements(range.document).at(range.bytes.begin);
@@ -124,8 +125,9 @@ public:
   }
 
 private:
-  // One blob a document: text, id, title, date, names of elements. Behind the last one of a block
-  // is the padding.
+  // One blob a document: text, id, title, date, where it is known the place (address, number of
+  // bytes of steps, whether escaped, steps), names of elements. Behind the last one of a block is
+  // the padding.
   struct Row {
     const char* blob = nullptr;
     std::uint64_t position = 0;
@@ -141,6 +143,7 @@ private:
     Origin source_origin : 4 = Origin::kUnknown;
     Origin date_origin : 4 = Origin::kUnknown;
     Origin language_origin : 4 = Origin::kUnknown;
+    bool placed = false;
   };
   static_assert(sizeof(Row) == 48);
 
@@ -186,6 +189,7 @@ private:
             {list.names, list.names_size}};
   }
   [[nodiscard]] DocumentView view(const Row& row) const;
+  [[nodiscard]] static TextPlace place_of(const Row& row);
   [[nodiscard]] bool less(const Row& a, const Row& b) const;
   void note_order(std::size_t i);
   void sort_rows();

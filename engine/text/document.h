@@ -57,6 +57,16 @@ struct Document {
   std::uint64_t position = 0;  ///< line (from 1) in a file of many records, else 0
 };
 
+/// Where a text can be read again, in place of a copy of it (core/source_files.h).
+struct TextPlace {
+  static constexpr std::uint64_t kNowhere = UINT64_MAX;
+  std::uint64_t address = kNowhere; ///< of its first byte
+  bool escaped = false;             ///< it is written as a JSON string (text/escaped_text.h)
+  std::span<const char> steps;      ///< the bytes of its TextSteps, when it is escaped
+
+  [[nodiscard]] bool known() const { return address != kNowhere; }
+};
+
 /// A document whose strings lie elsewhere: what readers hand to Corpus::add without copying first.
 struct DocumentView {
   std::string_view id;
@@ -73,6 +83,7 @@ struct DocumentView {
   std::span<const TextMark> marks;
   ElementView elements;
   std::uint64_t position = 0;
+  TextPlace place;
 };
 
 /// The canonical order of documents, which Corpus::sort makes: by id, then date, source, title,

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import resource
 import signal
 import sqlite3
@@ -58,6 +59,86 @@ class Memory(Case):
                     self.assert_exit(done, 0)
                     self.assertTrue(done.stdout == expected.stdout)
                     self.assertIn("spilled", done.stderr)
+
+    def in_order(self, name, ascii_only=False, added=400):
+        """A file large enough to be read in parallel, last changed long ago: its texts are read again."""
+        made = sorted(({**row, "text": row["text"] + "\n\n" + " ".join(f"{i}é{n}\t" for n in range(added))}
+                       for i, row in enumerate(rows(3000))),
+                      key=lambda row: (row["id"], row["date"], row["source"], row["text"]))
+        path = self.write(name, "".join(json.dumps(r, ensure_ascii=ascii_only) + "\n" for r in made))
+        os.utime(path, (1e9, 1e9))
+        return path
+
+    def spilled(self, done):
+        return int(re.search(r"spilled (\d+) MB", done.stderr).group(1))
+
+    def test_texts_in_order_are_read_again_and_not_kept(self):
+        path = self.in_order("rows.jsonl", ascii_only=True)
+        for arguments in (["duplicates", path, "--format", "jsonl"],
+                          ["duplicates", path, "--format", "jsonl", "--threads", "1"],
+                          ["duplicates", path, "--limit", "0"]):
+            expected = run(*arguments)
+            self.assert_exit(expected, 0)
+            done = self.limited(*arguments)
+            self.assert_exit(done, 0)
+            self.assertTrue(done.stdout == expected.stdout)
+            with path.open() as file:
+                self.assertTrue(run(*arguments[:1], "-", *arguments[2:], "--memory", LIMIT,
+                                    stdin=file.read()).stdout == expected.stdout)
+        with path.open() as file:
+            piped = self.limited("duplicates", "-", stdin=file.read())
+        # A pipe cannot be read again.
+        self.assertGreater(self.spilled(piped), self.spilled(done) + path.stat().st_size / 3e6)
+
+    def test_dedup_of_texts_in_order_writes_the_same_file(self):
+        path = self.in_order("rows.jsonl", added=0)
+        self.assertGreater(path.stat().st_size, 1 << 20)
+        self.assert_exit(run("dedup", path, "-o", self.at / "1.jsonl"), 0)
+        self.assert_exit(self.limited("dedup", path, "-o", self.at / "2.jsonl"), 0)
+        self.assertTrue((self.at / "1.jsonl").read_bytes() == (self.at / "2.jsonl").read_bytes())
+
+    def while_reading(self, path, change):
+        """Runs duplicates on a file and standard input, and `change` when it waits for the latter."""
+        with subprocess.Popen(
+                [REFRAIN, "duplicates", str(path), "-", "--format", "jsonl", "--memory", LIMIT,
+                 "--temp", str(self.temp)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE) as child:
+            size = path.stat().st_size
+            end = time.monotonic() + 30
+            while self.bytes_read(child.pid) < size:
+                self.assertLess(time.monotonic(), end)
+                time.sleep(0.01)
+            change()
+            out, err = child.communicate(json.dumps({"id": "z", "text": ALPHA}).encode(), timeout=60)
+            return subprocess.CompletedProcess(child.args, child.returncode, out.decode(), err.decode())
+
+    def bytes_read(self, pid):
+        with open(f"/proc/{pid}/io") as file:
+            return int(re.search(r"rchar: (\d+)", file.read()).group(1))
+
+    def test_a_file_that_changes_meanwhile_is_one_line_and_one_that_goes_is_nothing(self):
+        # By its name it comes before standard input.
+        path = self.in_order("+rows.jsonl")
+        def truncate():
+            os.truncate(path, 1000)
+        def overwrite():
+            with path.open("r+b") as file:
+                file.seek(path.stat().st_size // 2)
+                file.write(b"\\\xff\"" * 1000)
+        def append():
+            with path.open("ab") as file:
+                file.write(b"\n")
+        bytes_before = path.read_bytes()
+        for change in (truncate, overwrite, append):
+            with self.subTest(change.__name__):
+                done = self.while_reading(path, change)
+                self.assert_one_line_of_error(done, str(path), "changed while it was searched")
+                path.write_bytes(bytes_before)
+                os.utime(path, (1e9, 1e9))
+        expected = self.while_reading(path, lambda: None)
+        self.assert_exit(expected, 0)
+        moved = self.while_reading(path, path.unlink)
+        self.assertTrue(moved.stdout == expected.stdout)
 
     def test_a_database_holds_the_same_rows(self):
         path = self.jsonl("rows.jsonl", rows(500))

@@ -1,12 +1,20 @@
 #include "refrain/core/error.h"
 #include "refrain/core/parallel.h"
 #include "refrain/ingest/ingest.h"
+#include "refrain/text/escaped_text.h"
 
+#include "tests/ingest/compress.h"
 #include "tests/ingest/summaries.h"
 #include "tests/ingest/temporary_folder.h"
 
+#include <chrono>
+#include <filesystem>
+#include <random>
+#include <thread>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace refrain {
 namespace {
@@ -89,6 +97,78 @@ TEST(Ingest, SkipsBadRecordsWithLineAndReasonAndReadsOn) {
 TEST(Ingest, ThrowsForANamedInputThatDoesNotExist) {
   EXPECT_THROW(static_cast<void>(read({"/nowhere/at/all"})), IoError);
   EXPECT_THROW(static_cast<void>(read({})), InvalidArgument);
+}
+
+// Ids that count up, texts with and without escapes, blank and broken lines between them.
+std::string many_records() {
+  std::string lines = "\xEF\xBB\xBF";
+  std::mt19937 random(3); // so that compressed they are large, too
+  for (int i = 0; i < 9000; ++i) {
+    const std::string number = std::to_string(100000 + i);
+    lines += R"({"title":"\"T\"","id":"r)" + number + R"(","text":")";
+    lines += i % 3 == 0 ? R"(one\n\n\"two\" \u00e9\ud83d\ude00 )" : "caf\u00e9 ";
+    for (int c = 0; c < i % 700; ++c) {
+      lines += "0123456789abcdef"[random() % 16];
+    }
+    lines += number + "\"}\n";
+    lines += i % 100 == 0 ? "\n{ broken\n" : "";
+  }
+  return lines;
+}
+
+TEST(Ingest, SaysWhereTextsOfLargeFilesOfLinesCanBeReadAgain) {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("large.jsonl", many_records());
+  std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now() -
+                                             std::chrono::hours(1));
+  ASSERT_GT(std::filesystem::file_size(file), 3U << 20);
+  const std::string small = folder.write("small.jsonl", R"({"id":"a","text":"small"})");
+  SourceFiles sources;
+  IngestOptions options;
+  options.source_files = &sources;
+  const IngestResult result = read({small, file}, options);
+  ASSERT_EQ(result.corpus.size(), 9001U);
+  EXPECT_TRUE(result.corpus.document(0).text == "small" && !result.corpus.place(0).known());
+  for (DocumentIndex d = 1; d < result.corpus.size(); ++d) {
+    const TextPlace place = result.corpus.place(d);
+    const std::string_view text = result.corpus.text(d);
+    ASSERT_TRUE(place.known()) << d;
+    ASSERT_EQ(place.escaped, (d - 1) % 3 == 0);
+    std::string again(text.size(), '\0');
+    if (place.escaped) {
+      std::string raw(2 * text.size() + 100, '\0');
+      raw.resize(sources.read(place.address, raw.data(), raw.size()));
+      ASSERT_TRUE(unescape(raw, 0, again));
+    } else {
+      ASSERT_EQ(sources.read(place.address, again.data(), again.size()), again.size());
+    }
+    ASSERT_EQ(again, text);
+  }
+}
+
+TEST(Ingest, SaysNoPlaceInWhatIsCompressedOrPiped) {
+  const TemporaryFolder folder;
+  const std::string packed =
+      folder.write("large.jsonl.gz", test::compress(ARCHIVE_FILTER_GZIP, many_records()));
+  ASSERT_GT(std::filesystem::file_size(packed), 1U << 20);
+  std::filesystem::last_write_time(packed, std::filesystem::file_time_type::clock::now() -
+                                               std::chrono::hours(1));
+  SourceFiles sources;
+  IngestOptions options;
+  options.source_files = &sources;
+  EXPECT_FALSE(read({packed}, options).corpus.place(5).known());
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  std::thread writer([&] {
+    const std::string bytes = many_records();
+    EXPECT_EQ(::write(ends[1], bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
+    ::close(ends[1]);
+  });
+  options.stdin_fd = ends[0];
+  EXPECT_FALSE(read({"-"}, options).corpus.place(5).known());
+  writer.join();
+  ::close(ends[0]);
+  EXPECT_TRUE(sources.empty());
 }
 
 } // namespace

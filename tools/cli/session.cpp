@@ -244,8 +244,10 @@ Corpus Session::read(std::span<const std::string> inputs) {
 
 void Session::read(std::span<const std::string> inputs, DiskDuplicates& search) {
   const ThreadLimit limit(engine_.threads);
+  IngestOptions options = ingest_;
+  options.source_files = &search.source_files();
   IngestSummary result = ingest_in_batches(
-      inputs, ingest_, control_, [&](Corpus&& documents) { search.add(std::move(documents)); });
+      inputs, options, control_, [&](Corpus&& documents) { search.add(std::move(documents)); });
   for (const Skipped& s : result.skipped) {
     if (s.reason == SkipReason::kTooLarge) {
       throw InvalidArgument(s.path + (s.position == 0 ? "" : ":" + std::to_string(s.position)) +

@@ -26,15 +26,18 @@ struct LineBlock {
   std::size_t capacity = 0;
   std::size_t size = 0;
   std::uint64_t first_line = 1;
-  std::vector<Skipped> skipped; ///< lines over the limit, and a failure of the input
+  std::uint64_t address = TextPlace::kNowhere; ///< of its first byte (core/source_files.h)
+  std::vector<Skipped> skipped;                ///< lines over the limit, and a failure of the input
 };
 
 class LineBlocks {
 public:
   static constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
 
-  LineBlocks(Input& input, const InputFile& file, const IngestOptions& options)
-      : input_(input), file_(file), limit_(options.max_record_bytes) {}
+  /// @param address  of the input's first byte, where it can be read again
+  LineBlocks(Input& input, const InputFile& file, const IngestOptions& options,
+             std::uint64_t address = TextPlace::kNowhere)
+      : input_(input), file_(file), limit_(options.max_record_bytes), address_(address) {}
 
   /// False when nothing is left. A failure of the input ends it and is in the block's `skipped`.
   /// @throws ReadFailed  when the system cannot read a file that the user named
@@ -47,6 +50,7 @@ private:
   Input& input_;
   const InputFile& file_;
   std::uint64_t limit_;
+  std::uint64_t address_;
   std::string carry_; // the start of a line whose end is not read yet
   std::uint64_t line_ = 1;
   bool started_ = false;

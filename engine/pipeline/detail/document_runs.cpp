@@ -5,6 +5,7 @@
 #include "refrain/pipeline/detail/passage_sketcher.h"
 #include "refrain/pipeline/detail/run_head.h"
 #include "refrain/text/count_chars.h"
+#include "refrain/text/escaped_text.h"
 
 #include <algorithm>
 #include <cstring>
@@ -30,13 +31,25 @@ void append(std::vector<char>& to, std::string_view bytes) {
   to.insert(to.end(), bytes.begin(), bytes.end());
 }
 
+// Where a passage is found in a text that is read again.
+StoredPlace passage_place(const TextPlace& text, std::uint32_t begin) {
+  if (!text.escaped) {
+    return StoredPlace::in_source(text.address + begin, false, 0);
+  }
+  TextStep step;
+  if (begin >= kTextStep) {
+    std::memcpy(&step, text.steps.data() + (begin / kTextStep - 1) * sizeof step, sizeof step);
+  }
+  return StoredPlace::in_source(text.address + step.raw, true, begin - step.text);
+}
+
 } // namespace
 
 struct DocumentRuns::Batch {
   std::size_t first = 0; // documents [first, last) of pending_
   std::size_t last = 0;
   std::vector<char> texts;
-  std::vector<char> documents; // headers whose text_offset counts from the batch's texts
+  std::vector<char> documents; // headers whose places count from the batch's texts
   std::vector<std::size_t> headers;
   std::vector<std::uint32_t> rows;
   std::uint64_t passages = 0;
@@ -54,12 +67,13 @@ struct DocumentRuns::Batch {
   }
 };
 
-DocumentRuns::DocumentRuns(const DiskWork& work, const PassageOptions& passages,
-                           const DuplicatesOptions& duplicates, const BandScheme& scheme)
+DocumentRuns::DocumentRuns(const DiskWork& work, const SourceFiles& sources,
+                           const PassageOptions& passages, const DuplicatesOptions& duplicates,
+                           const BandScheme& scheme)
     : work_(work), passages_(passages), options_(duplicates), scheme_(scheme),
       sketcher_(make_sketcher(scheme, duplicates)), row_words_(kHeadWords + scheme.bands),
       sources_(work.folder, work.share(5), 1, Repeats::kDistinct),
-      store_(work.folder, scheme.bands), rows_(work.folder) {}
+      store_(work.folder, sources, scheme.bands), rows_(work.folder) {}
 
 void DocumentRuns::add(Corpus&& documents) {
   if (!pending_.empty() && pending_.memory_bytes() + documents.memory_bytes() > work_.share(75)) {
@@ -73,6 +87,7 @@ void DocumentRuns::add(Corpus&& documents) {
 }
 
 void DocumentRuns::write_run() {
+  read_again_ = pending_.in_order();
   pending_.sort();
   // Equal ids are left to the merge, which looks at all else.
   const bool in_order = runs_.empty() && (runs_written_ == 0 || last_id_ < pending_.id(0));
@@ -128,7 +143,9 @@ void DocumentRuns::sketch(Batch& batch) const {
     const DocumentView document = pending_.document(static_cast<DocumentIndex>(d));
     split_passages(document.text, passages_, passages);
     DocumentHeader header;
-    header.text_offset = batch.texts.size();
+    const TextPlace again = read_again_ ? document.place : TextPlace();
+    header.text =
+        again.known() ? passage_place(again, 0) : StoredPlace::in_texts(batch.texts.size());
     header.position = document.position;
     header.text_size = static_cast<std::uint32_t>(document.text.size());
     header.id_size = static_cast<std::uint32_t>(document.id.size());
@@ -145,7 +162,9 @@ void DocumentRuns::sketch(Batch& batch) const {
                                      document.date, document.language, document.elements.names}) {
       append(batch.documents, s);
     }
-    append(batch.texts, document.text);
+    if (!again.known()) {
+      append(batch.texts, document.text);
+    }
     std::uint32_t counted = 0; // bytes before it are counted in `chars`
     std::uint32_t chars = 0;
     for (const ByteRange& passage : passages) {
@@ -153,6 +172,7 @@ void DocumentRuns::sketch(Batch& batch) const {
           count_chars(document.text.substr(counted, passage.begin - counted)));
       counted = passage.begin;
       RowHead head;
+      head.source = again.known() ? passage_place(again, passage.begin) : StoredPlace();
       head.begin = passage.begin;
       head.end = passage.end;
       head.begin_char = chars;
@@ -180,7 +200,9 @@ void DocumentRuns::consume(Batch& batch) {
   for (const std::size_t at : batch.headers) {
     DocumentHeader header;
     std::memcpy(&header, batch.documents.data() + at, sizeof header);
-    header.text_offset += store_.texts.size();
+    if (!header.text.source()) {
+      header.text = header.text.forward(store_.texts.size());
+    }
     std::memcpy(batch.documents.data() + at, &header, sizeof header);
     const DocumentView view = header.view(batch.documents.data() + at + sizeof header);
     note(view);
@@ -210,7 +232,7 @@ void DocumentRuns::number_passage(const DocumentHeader& header, const DateKey& d
   RowHead head;
   std::memcpy(static_cast<void*>(&head), row, sizeof head);
   PassageRow passage;
-  passage.text_offset = header.text_offset + head.begin;
+  passage.text = header.text.source() ? head.source : header.text.forward(head.begin);
   passage.document = next_document_;
   passage.bytes = {head.begin, head.end};
   passage.begin_char = head.begin_char;
@@ -268,7 +290,7 @@ void DocumentRuns::merge_runs() {
   const auto text_of = [&](const DocumentView& view) {
     const auto it = std::find_if(heads.begin(), heads.end(),
                                  [&](const RunHead& head) { return &head.view() == &view; });
-    return TextOnDisk{&store_.texts, it->header().text_offset, it->header().text_size};
+    return TextOnDisk{&store_, it->header().text, it->header().text_size};
   };
   const auto before = [&](std::size_t a, std::size_t b) {
     return canonical_less(heads[a].view(), heads[b].view(), text_of);
@@ -309,6 +331,7 @@ void DocumentRuns::merge_runs() {
   }
   rows_.clear();
   store_.finish();
+  store_.check_sources();
 }
 
 void DocumentRuns::note(const DocumentView& document) {

@@ -9,6 +9,8 @@
 /// and merging them with what has come writes the columns anew.
 ///
 /// Texts are written once, in the order of the runs, and never moved: passages name their places.
+/// Those of a run whose documents came in order stay where they came from when that is known
+/// (TextPlace); of others not, as reading them in canonical order would jump about in their file.
 
 #include "refrain/core/external_sort.h"
 #include "refrain/lsh/bands.h"
@@ -30,7 +32,8 @@ namespace refrain::detail {
 
 class DocumentRuns {
 public:
-  DocumentRuns(const DiskWork& work, const PassageOptions& passages,
+  /// @param sources  that the places of documents are in
+  DocumentRuns(const DiskWork& work, const SourceFiles& sources, const PassageOptions& passages,
                const DuplicatesOptions& duplicates, const BandScheme& scheme);
 
   void add(Corpus&& documents);
@@ -65,7 +68,8 @@ private:
   Sketcher sketcher_;
   std::size_t row_words_;
   Corpus pending_;
-  std::size_t next_ = 0; // document of pending_ that the next batch begins with
+  bool read_again_ = false; // the texts of pending_ whose places are known
+  std::size_t next_ = 0;    // document of pending_ that the next batch begins with
   CorpusFacts facts_;
   DuplicatesCounts counts_;
   ExternalSorter<Hash128, std::less<>> sources_;

@@ -2,6 +2,7 @@
 
 #include "refrain/core/parallel.h"
 #include "refrain/text/count_chars.h"
+#include "refrain/text/escaped_text.h"
 
 #include <cstring>
 
@@ -13,6 +14,13 @@ constexpr std::size_t kSkipBytes = std::size_t{8} << 10;
 // What one read takes of texts that lie close to one another, and the gap it reads across.
 constexpr std::uint64_t kReadBytes = std::uint64_t{256} << 10;
 constexpr std::uint64_t kGapBytes = std::uint64_t{4} << 10;
+
+// Bytes to read for a text: some more where it is escaped, mostly enough.
+std::uint64_t raw_size(StoredPlace place, std::uint64_t size) {
+  constexpr std::uint64_t kMore = 64;
+  const std::uint64_t text = place.skip() + size;
+  return place.escaped() ? text + text / 8 + kMore : size;
+}
 
 } // namespace
 
@@ -52,8 +60,33 @@ void PassageColumns::finish() {
   }
 }
 
-PassageStore::PassageStore(TempFolder& folder, std::uint32_t bands)
-    : PassageColumns(folder, bands), texts(folder), documents(folder) {}
+PassageStore::PassageStore(TempFolder& folder, const SourceFiles& source_files, std::uint32_t bands)
+    : PassageColumns(folder, bands), sources(&source_files), texts(folder), documents(folder) {}
+
+void PassageStore::read_text(StoredPlace place, char* to, std::size_t size) const {
+  if (!place.source()) {
+    texts.read(place.address(), to, size);
+    return;
+  }
+  if (!place.escaped()) {
+    if (sources->read(place.address(), to, size) < size) {
+      sources->changed(place.address());
+    }
+    return;
+  }
+  std::vector<char> raw;
+  for (std::uint64_t wanted = raw_size(place, size);; wanted *= 2) {
+    raw.resize(static_cast<std::size_t>(wanted));
+    const std::size_t got = sources->read(place.address(), raw.data(), raw.size());
+    if (unescape({raw.data(), got}, place.skip(), {to, size})) {
+      return;
+    }
+    // No byte of a text takes more than six.
+    if (got < wanted || wanted > 6 * (place.skip() + std::uint64_t{size}) + 64) {
+      sources->changed(place.address());
+    }
+  }
+}
 
 void DocumentBlock::load(const PassageStore& store, std::span<const DocumentIndex> documents) {
   constexpr std::size_t kUsual = 256; // bytes of a header with its strings
@@ -127,12 +160,27 @@ void PassageBlock::load() {
     order[i] = i;
   }
   // Runs of an input in order lie in canonical order already.
-  const auto by_offset = [&](std::uint32_t a, std::uint32_t b) {
-    return rows_[a].text_offset < rows_[b].text_offset;
+  const auto by_place = [&](std::uint32_t a, std::uint32_t b) {
+    return rows_[a].text.bits() < rows_[b].text.bits();
   };
-  if (!std::is_sorted(order.begin(), order.end(), by_offset)) {
-    std::sort(order.begin(), order.end(), by_offset);
+  if (!std::is_sorted(order.begin(), order.end(), by_place)) {
+    std::sort(order.begin(), order.end(), by_place);
   }
+  load_texts(order);
+  if (with_documents_) {
+    std::vector<DocumentIndex> documents;
+    document_of_.resize(rows_.size());
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (documents.empty() || documents.back() != rows_[i].document) {
+        documents.push_back(rows_[i].document);
+      }
+      document_of_[i] = static_cast<std::uint32_t>(documents.size() - 1);
+    }
+    documents_.load(store_, documents);
+  }
+}
+
+void PassageBlock::load_texts(std::span<const std::uint32_t> order) {
   std::uint64_t size = 0;
   for (const std::uint32_t i : order) {
     begins_[i] = size;
@@ -146,43 +194,48 @@ void PassageBlock::load() {
     std::vector<char> wide;
     const std::size_t stop = std::min(order.size(), end * kGrain);
     for (std::size_t first = begin * kGrain; first < stop;) {
-      const std::uint64_t from = rows_[order[first]].text_offset;
-      std::uint64_t to = from + rows_[order[first]].bytes.size();
+      // What lies close together is read at once.
+      const StoredPlace place = rows_[order[first]].text;
+      const std::uint64_t from = place.address();
+      std::uint64_t to = from + raw_size(place, rows_[order[first]].bytes.size());
       std::size_t last = first + 1;
-      while (last < stop) {
+      for (; last < stop; ++last) {
         const PassageRow& row = rows_[order[last]];
-        if (row.text_offset > to + kGapBytes ||
-            row.text_offset + row.bytes.size() > from + kReadBytes) {
+        const std::uint64_t row_end = row.text.address() + raw_size(row.text, row.bytes.size());
+        if (row.text.source() != place.source() || row.text.address() > to + kGapBytes ||
+            row_end > from + kReadBytes) {
           break;
         }
-        to = std::max(to, row.text_offset + row.bytes.size());
-        ++last;
+        to = std::max(to, row_end);
       }
       if (last == first + 1) {
-        store_.texts.read(from, texts_.data() + begins_[order[first]], to - from);
+        store_.read_text(place, texts_.data() + begins_[order[first]],
+                         rows_[order[first]].bytes.size());
+        ++first;
+        continue;
+      }
+      wide.resize(static_cast<std::size_t>(to - from));
+      std::size_t got = wide.size();
+      if (place.source()) {
+        got = store_.sources->read(from, wide.data(), wide.size());
       } else {
-        wide.resize(static_cast<std::size_t>(to - from));
         store_.texts.read(from, wide.data(), wide.size());
-        for (std::size_t i = first; i < last; ++i) {
-          const PassageRow& row = rows_[order[i]];
-          std::memcpy(texts_.data() + begins_[order[i]], wide.data() + (row.text_offset - from),
-                      row.bytes.size());
+      }
+      for (; first < last; ++first) {
+        const PassageRow& row = rows_[order[first]];
+        const std::string_view raw =
+            std::string_view(wide.data(), got)
+                .substr(std::min<std::size_t>(got, row.text.address() - from));
+        const std::span<char> out(texts_.data() + begins_[order[first]], row.bytes.size());
+        if (row.text.escaped() ? !unescape(raw, row.text.skip(), out) : raw.size() < out.size()) {
+          store_.read_text(row.text, out.data(), out.size());
+        } else if (!row.text.escaped()) {
+          std::memcpy(out.data(), raw.data(), out.size());
         }
       }
-      first = last;
     }
   });
-  if (with_documents_) {
-    std::vector<DocumentIndex> documents;
-    document_of_.resize(rows_.size());
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (documents.empty() || documents.back() != rows_[i].document) {
-        documents.push_back(rows_[i].document);
-      }
-      document_of_[i] = static_cast<std::uint32_t>(documents.size() - 1);
-    }
-    documents_.load(store_, documents);
-  }
+  store_.check_sources();
 }
 
 std::size_t PassageBlock::place(PassageIndex passage) const {

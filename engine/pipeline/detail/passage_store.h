@@ -1,8 +1,8 @@
 #pragma once
 /// @file
-/// A corpus on disk, in canonical order: its texts, its documents' strings, and columns of what is
-/// known of each passage. Written by document_runs.h, read by the steps of the search on disk and
-/// by its results.
+/// A corpus on disk, in canonical order: its texts or their places in the files that they came
+/// from, its documents' strings, and columns of what is known of each passage. Written by
+/// document_runs.h, read by the steps of the search on disk and by its results.
 ///
 ///     PassageBlock block(store, true);
 ///     block.choose(passages);                   // ascending
@@ -15,7 +15,9 @@
 #include "refrain/core/hash.h"
 #include "refrain/core/plain_array.h"
 #include "refrain/core/record_file.h"
+#include "refrain/core/source_files.h"
 #include "refrain/core/types.h"
+#include "refrain/pipeline/detail/text_place.h"
 #include "refrain/pipeline/found_passage.h"
 #include "refrain/sketch/digest.h"
 #include "refrain/text/corpus.h"
@@ -31,7 +33,7 @@ namespace refrain::detail {
 
 /// Of a document, in front of its id, title, source, path, date, language and names of elements.
 struct DocumentHeader {
-  std::uint64_t text_offset = 0;
+  StoredPlace text;
   std::uint64_t position = 0;
   std::uint32_t text_size = 0;
   std::uint32_t id_size = 0;
@@ -55,7 +57,7 @@ inline constexpr std::uint32_t kFurnitureBit = 0x80000000U;
 inline constexpr std::uint32_t kElementBit = 0x40000000U;
 
 struct PassageRow {
-  std::uint64_t text_offset = 0; ///< of the passage's first byte in the file of texts
+  StoredPlace text; ///< of the passage
   DocumentIndex document = 0;
   ByteRange bytes; ///< in its document
   std::uint32_t begin_char = 0;
@@ -81,10 +83,18 @@ struct PassageColumns {
 };
 
 struct PassageStore : PassageColumns {
-  PassageStore(TempFolder& folder, std::uint32_t bands);
+  /// @param sources  where texts are that have places there; must outlive the store
+  PassageStore(TempFolder& folder, const SourceFiles& sources, std::uint32_t bands);
 
   [[nodiscard]] std::uint64_t size() const { return passages.size(); }
 
+  /// Reads `size` bytes of a text. What comes from a source counts only once check_sources() has
+  /// found that it is what it was. Thread-safe. @throws IoError
+  void read_text(StoredPlace place, char* to, std::size_t size) const;
+  /// @throws IoError  when a file that texts are read from has changed
+  void check_sources() const { sources->check(); }
+
+  const SourceFiles* sources;
   TempFile texts;
   TempFile documents; ///< headers with strings, in the order of runs
 };
@@ -113,7 +123,7 @@ public:
   void choose(std::span<const PassageIndex> passages);
   /// Bytes of memory that load() will need.
   [[nodiscard]] std::uint64_t cost() const { return cost_; }
-  /// Reads texts in the order of their file, in parallel.
+  /// Reads texts in the order of their files, in parallel.
   void load();
 
   [[nodiscard]] std::size_t place(PassageIndex passage) const;
@@ -126,6 +136,8 @@ public:
   [[nodiscard]] FoundPassage found(std::size_t place) const;
 
 private:
+  void load_texts(std::span<const std::uint32_t> order);
+
   const PassageStore& store_;
   bool with_documents_;
   std::span<const PassageIndex> passages_;

@@ -1,7 +1,6 @@
 #include "refrain/pipeline/detail/run_head.h"
 
 #include <algorithm>
-#include <array>
 
 namespace refrain::detail {
 
@@ -37,6 +36,7 @@ RowsOfColumns::RowsOfColumns(const PassageColumns& columns, std::size_t buffer_b
 const std::uint32_t* RowsOfColumns::next() {
   const PassageRow& passage = *passages_.next();
   RowHead head;
+  head.source = passage.text.source() ? passage.text : StoredPlace();
   head.begin = passage.bytes.begin;
   head.end = passage.bytes.end;
   head.begin_char = passage.begin_char;
@@ -77,14 +77,16 @@ bool RunHead::advance() {
 }
 
 int TextOnDisk::compare(const TextOnDisk& other) const {
-  constexpr std::uint64_t kPiece = std::uint64_t{16} << 10;
-  std::array<char, kPiece> mine{};
-  std::array<char, kPiece> its{};
-  const std::uint64_t common = std::min(size, other.size);
-  for (std::uint64_t at = 0; at < common; at += kPiece) {
-    const auto piece = static_cast<std::size_t>(std::min(kPiece, common - at));
-    file->read(offset + at, mine.data(), piece);
-    other.file->read(other.offset + at, its.data(), piece);
+  // An escaped text is read from its start, so it is read at once; no record is large.
+  const bool whole = place.escaped() || other.place.escaped();
+  const std::size_t piece_size = whole ? std::max(size, other.size) : std::size_t{16} << 10;
+  std::vector<char> mine(std::min(piece_size, size));
+  std::vector<char> its(std::min(piece_size, other.size));
+  const std::size_t common = std::min(size, other.size);
+  for (std::size_t at = 0; at < common; at += piece_size) {
+    const std::size_t piece = std::min(piece_size, common - at);
+    store->read_text(whole ? place : place.forward(at), mine.data(), piece);
+    store->read_text(whole ? other.place : other.place.forward(at), its.data(), piece);
     if (const int order = std::memcmp(mine.data(), its.data(), piece); order != 0) {
       return order;
     }

@@ -19,9 +19,10 @@
 
 namespace refrain::detail {
 
-/// A passage in a run, in words of 32 bits: its range and first code point, its hash and digest,
-/// and behind these its band keys.
+/// A passage in a run, in words of 32 bits: its place where its text is in a source, its range and
+/// first code point, its hash and digest, and behind these its band keys.
 struct RowHead {
+  StoredPlace source; ///< all zeros: in the file of texts
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::uint32_t begin_char = 0;
@@ -121,9 +122,9 @@ private:
 
 /// A text on disk, compared piece by piece: equal ids are rare, but their texts may be long.
 struct TextOnDisk {
-  const TempFile* file;
-  std::uint64_t offset;
-  std::uint64_t size;
+  const PassageStore* store;
+  StoredPlace place;
+  std::size_t size;
 
   [[nodiscard]] int compare(const TextOnDisk& other) const;
 };
