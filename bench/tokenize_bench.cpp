@@ -8,7 +8,8 @@
 /// random order, 4 MB a language; `mixed` has one in ten letters outside ASCII. A benchmark first
 /// holds its kernel against ICU. The counter `wide` is the share of letters outside ASCII.
 /// `Threads` runs PassageShingles on one thread and on several in turn, each on a whole text; its
-/// counter `ratio` is the median of work a second against one thread.
+/// counter `ratio` is the median of work a second against one thread, `control` that of a loop of
+/// arithmetic in registers: what the machine gives to any program.
 
 #include "refrain/core/cpu.h"
 #include "refrain/shingle/shingle.h"
@@ -185,59 +186,105 @@ void passages(benchmark::State& state, const std::string& text, InstructionSet s
   finish(state, text, tokens);
 }
 
-/// Seconds in which `count` threads each go over the text once; they have done so once before.
-double seconds_of(std::string_view text, std::size_t count, std::size_t expected_tokens) {
-  std::atomic<bool> wrong{false};
-  std::barrier together(static_cast<std::ptrdiff_t>(count) + 1);
+/// Seconds from the start of the first to the end of the last of `count` threads that do the same
+/// work, each with what make_work() gave it. The thread that asks sleeps meanwhile: were it to wait
+/// at a barrier it would take turns with one of them.
+template <class MakeWork> double seconds_of(std::size_t count, MakeWork make_work) {
+  using Clock = std::chrono::steady_clock;
+  std::barrier together(static_cast<std::ptrdiff_t>(count));
+  std::vector<std::pair<Clock::time_point, Clock::time_point>> times(count);
   std::vector<std::thread> threads;
   for (std::size_t i = 0; i < count; ++i) {
-    threads.emplace_back([&] {
-      Tokenizer tokenizer;
-      std::vector<TokenKey> found;
-      std::vector<Shingle> shingles;
-      if (shingle_passages(text, tokenizer, found, shingles) != expected_tokens) {
-        wrong = true;
-      }
-      together.arrive_and_wait(); // all are ready
-      together.arrive_and_wait(); // the clock runs
-      shingle_passages(text, tokenizer, found, shingles);
+    threads.emplace_back([&, i] {
+      auto work = make_work();
       together.arrive_and_wait();
+      times[i].first = Clock::now();
+      work();
+      times[i].second = Clock::now();
     });
   }
-  together.arrive_and_wait();
-  const auto start = std::chrono::steady_clock::now();
-  together.arrive_and_wait();
-  together.arrive_and_wait();
-  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
   for (std::thread& thread : threads) {
     thread.join();
   }
-  return wrong ? 0 : taken.count();
+  Clock::time_point first = times[0].first;
+  Clock::time_point last = times[0].second;
+  for (const auto& [start, end] : times) {
+    first = std::min(first, start);
+    last = std::max(last, end);
+  }
+  return std::chrono::duration<double>(last - first).count();
 }
 
+/// The median and the best of the work a second of several threads against one.
+class Scaling {
+public:
+  explicit Scaling(std::size_t count) : count_(static_cast<double>(count)) {}
+
+  void add(double one, double several) {
+    ratios_.push_back(count_ * one / several);
+    best_one_ = std::min(best_one_, one);
+    best_several_ = std::min(best_several_, several);
+  }
+  [[nodiscard]] double median() {
+    std::sort(ratios_.begin(), ratios_.end());
+    return ratios_[ratios_.size() / 2];
+  }
+  [[nodiscard]] double of_best() const { return count_ * best_one_ / best_several_; }
+
+private:
+  double count_;
+  std::vector<double> ratios_;
+  double best_one_ = std::numeric_limits<double>::max();
+  double best_several_ = std::numeric_limits<double>::max();
+};
+
 void in_threads(benchmark::State& state, const std::string& text, std::size_t count) {
+  // Long enough that the system's moving of a thread to a free processor, which takes it some
+  // milliseconds, does not count.
+  constexpr std::size_t kBytes = std::size_t{64} << 20;
+  constexpr std::uint64_t kMultiplications = 100'000'000;
+  const std::size_t passes = std::max<std::size_t>(1, kBytes / text.size());
+  std::atomic<std::size_t> tokens{0};
+  const auto make_text_work = [&] {
+    return [&, tokenizer = std::make_unique<Tokenizer>(), found = std::vector<TokenKey>(),
+            shingles = std::vector<Shingle>()]() mutable {
+      for (std::size_t pass = 0; pass < passes; ++pass) {
+        tokens += shingle_passages(text, *tokenizer, found, shingles);
+      }
+    };
+  };
+  // What the machine itself gives: arithmetic in registers, each step waiting for the last one.
+  const auto make_control_work = [] {
+    return [] {
+      std::uint64_t x = 1;
+      for (std::uint64_t i = 0; i < kMultiplications; ++i) {
+        x = x * 6364136223846793005ULL + 1;
+        benchmark::DoNotOptimize(x);
+      }
+    };
+  };
+  Scaling scaling(count);
+  Scaling control(count);
+  std::size_t passes_done = 0;
+  for (auto _ : state) {
+    const double one = seconds_of(1, make_text_work);
+    const double several = seconds_of(count, make_text_work);
+    scaling.add(one, several);
+    control.add(seconds_of(1, make_control_work), seconds_of(count, make_control_work));
+    passes_done += passes * (1 + count);
+    state.SetIterationTime(several);
+  }
   Tokenizer tokenizer;
   std::vector<TokenKey> found;
   std::vector<Shingle> shingles;
-  const std::size_t tokens = shingle_passages(text, tokenizer, found, shingles);
-  std::vector<double> ratios;
-  double best_one = std::numeric_limits<double>::max();
-  double best_several = std::numeric_limits<double>::max();
-  for (auto _ : state) {
-    const double one = seconds_of(text, 1, tokens);
-    const double several = seconds_of(text, count, tokens);
-    if (one <= 0 || several <= 0) {
-      state.SkipWithError("the threads found different tokens");
-      return;
-    }
-    ratios.push_back(static_cast<double>(count) * one / several);
-    best_one = std::min(best_one, one);
-    best_several = std::min(best_several, several);
-    state.SetIterationTime(several);
+  if (tokens != passes_done * shingle_passages(text, tokenizer, found, shingles)) {
+    state.SkipWithError("the threads found different tokens");
+    return;
   }
-  std::sort(ratios.begin(), ratios.end());
-  state.counters["ratio"] = ratios[ratios.size() / 2];
-  state.counters["of_best"] = static_cast<double>(count) * best_one / best_several;
+  state.counters["ratio"] = scaling.median();
+  state.counters["of_best"] = scaling.of_best();
+  state.counters["control"] = control.median();
+  state.counters["control_of_best"] = control.of_best();
 }
 
 void ranges(benchmark::State& state, const std::string& text, InstructionSet set) {
