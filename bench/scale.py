@@ -4,18 +4,27 @@
     bench/scale.py [--passages N[,N...]] [--memory LIMIT[,LIMIT...]] [--folder DIR] [--threads N]
 
 For each size a corpus is generated (seed 1) in DIR, and removed again; the file of 10 M passages
-takes 7.2 GB, temporary files about 10 more. For each limit ("none" first) it prints wall and
-processor seconds, their ratio to those of the smallest size, peak resident memory, and bytes a
-passage beyond the text, which only a run without a limit holds. All runs of a size must print the
-same bytes, and none may take more memory than its limit: otherwise the command fails.
+takes 7.2 GB, temporary files about 4 more. For each limit ("none" first) it prints wall, user and
+system seconds, the ratio of wall and processor time to those of the smallest size, peak resident
+memory, pages that were touched first, what went to temporary files, and bytes a passage beyond the
+text, which only a run without a limit holds. All runs of a size must print the same bytes, and none
+may take more memory than its limit: otherwise the command fails.
+
+A run without a limit is followed by what the machine takes to touch as much new memory as that run
+held, a byte a page, and nothing else. On a virtual machine that can cost more a page where there
+are more pages, as the host has to find them, and no program can do anything about it but touch
+fewer: "net" is the ratio of processor time without that.
 """
 
 import argparse
 import json
+import mmap
 import os
 import pathlib
+import re
 import subprocess
 import sys
+import time
 
 from measured_run import Run, run
 
@@ -30,6 +39,28 @@ def text_bytes(path: pathlib.Path) -> int:
             lines += len(line)
             text += len(json.loads(line)["text"].encode())
     return round(path.stat().st_size * text / lines)
+
+
+TOUCH = """
+import mmap, sys, time
+size = int(sys.argv[1]) // mmap.PAGESIZE * mmap.PAGESIZE
+memory = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+marks = bytes(size // mmap.PAGESIZE)
+start = time.process_time()
+memory[::mmap.PAGESIZE] = marks
+print(time.process_time() - start)
+"""
+
+
+def touch_seconds(size: int) -> float:
+    """Processor time of touching so many bytes of new memory."""
+    done = subprocess.run([sys.executable, "-c", TOUCH, str(size)], check=True, capture_output=True)
+    return float(done.stdout)
+
+
+def spilled_mb(result: Run) -> str:
+    found = re.search(r"spilled (\d+) MB", result.errors)
+    return found.group(1) if found else ""
 
 
 def size_of(limit: str) -> int:
@@ -47,8 +78,10 @@ def main() -> None:
     options = parser.parse_args()
     sizes = [int(n) for n in options.passages.split(",")]
     first: dict[str, tuple[int, Run]] = {}
-    print(f"{'passages':>10} {'memory':>7} {'wall s':>8} {'cpu s':>8} {'ratio':>6} "
-          f"{'cpu ratio':>9} {'peak MB':>8} {'B/passage beyond text':>22}")
+    first_touch = 0.0
+    print(f"{'passages':>10} {'memory':>7} {'wall s':>8} {'user s':>8} {'system s':>8} {'ratio':>6} "
+          f"{'cpu ratio':>9} {'peak MB':>8} {'faults':>9} {'spilled MB':>10} "
+          f"{'B/passage beyond text':>22}")
     for size in sizes:
         path = options.folder / f"refrain-scale-{os.getpid()}.jsonl"
         try:
@@ -64,9 +97,19 @@ def main() -> None:
                 digests.add(result.digest)
                 least, base = first.setdefault(limit, (size, result))
                 beyond = "" if limit != "none" else f"{(result.peak - text_bytes(path)) / size:.0f}"
-                print(f"{size:>10} {limit:>7} {result.wall:>8.2f} {result.cpu:>8.2f} "
-                      f"{result.wall / base.wall:>6.2f} {result.cpu / base.cpu:>9.2f} "
-                      f"{result.peak / 2**20:>8.0f} {beyond:>22}", flush=True)
+                print(f"{size:>10} {limit:>7} {result.wall:>8.2f} {result.user:>8.2f} "
+                      f"{result.system:>8.2f} {result.wall / base.wall:>6.2f} "
+                      f"{result.cpu / base.cpu:>9.2f} {result.peak / 2**20:>8.0f} "
+                      f"{result.faults:>9} {spilled_mb(result):>10} {beyond:>22}", flush=True)
+                if limit == "none":
+                    # Only after some seconds a host has taken back what the run has freed.
+                    time.sleep(10)
+                    touch = touch_seconds(result.peak)
+                    first_touch = first_touch or touch
+                    net = (result.cpu - touch) / max(base.cpu - first_touch, 1e-9)
+                    each = touch / (result.peak / mmap.PAGESIZE) * 1e6
+                    print(f"{size:>10} {'touch':>7} {touch:>26.2f} s, {each:.1f} us a page; net "
+                          f"{net:.2f}", flush=True)
                 if limit != "none" and result.peak > size_of(limit):
                     sys.exit(f"the peak is above --memory {limit}")
             if len(digests) != 1:
