@@ -58,14 +58,19 @@ std::uint64_t count_lines(std::string_view text) {
 TextPlace place_of(std::string_view text, std::string_view line, std::uint64_t line_address,
                    EscapedText& found) {
   constexpr int kTries = 64;
-  std::size_t quote = line.find('"');
-  for (int tries = 0; quote != std::string_view::npos && tries < kTries; ++tries) {
-    if (found.match(line.substr(quote + 1), text)) {
+  int tries = 0;
+  for (std::size_t quote = line.find('"'); quote != std::string_view::npos && tries < kTries;
+       quote = line.find('"', quote + 1)) {
+    const std::string_view raw = line.substr(quote + 1);
+    if (raw.empty() || (raw.front() != text.front() && raw.front() != '\\')) {
+      continue;
+    }
+    ++tries;
+    if (found.match(raw, text)) {
       const auto* steps = reinterpret_cast<const char*>(found.steps.data());
       return {line_address + quote + 1, found.escaped,
               std::span(steps, found.steps.size() * sizeof(TextStep))};
     }
-    quote = line.find('"', quote + 1);
   }
   return {};
 }
