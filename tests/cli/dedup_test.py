@@ -72,6 +72,16 @@ class Dedup(Case):
         self.assertEqual((self.at / "out.csv").read_text(),
                          f"id,text\n1,{GAMMA}\n2,short words of one\n4,other words of two\n")
 
+    def test_a_skipped_file_beside_records_stays_out_of_them(self):
+        row = json.dumps({"id": "a", "text": GAMMA}) + "\n"
+        self.write("in/a.jsonl", row)
+        self.write("in/b.png", b"\x89PNG\r\n\x1a\n")
+        self.write("in/c.bin", b"\0\1\2\xff")
+        done = run("dedup", self.at / "in", "-o", self.at / "out.jsonl")
+        self.assert_exit(done, 1)
+        self.assertIn("2 records skipped", done.stderr)
+        self.assertEqual((self.at / "out.jsonl").read_text(), row)
+
     def test_records_that_make_no_file_together_are_refused(self):
         table = self.write("a.csv", f"id,text\n1,{GAMMA}\n")
         other = self.write("b.csv", f"text,id\n{GAMMA},2\n")

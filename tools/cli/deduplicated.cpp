@@ -70,6 +70,9 @@ public:
   /// Whether the record is to be written.
   /// @throws UsageError  when it does not go with those before
   [[nodiscard]] bool takes(const RawRecord& record) {
+    if (record.position == 0) {
+      return false; // a whole file, which was skipped: no record of a line
+    }
     if (record.header) {
       table_ = record.path;
       if (no_tables_) {
