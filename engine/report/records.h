@@ -51,10 +51,10 @@ struct RangeRecord {
   std::uint32_t begin_char = 0;
   std::uint32_t end_char = 0;
   std::string_view text;
-  DocumentIndex number = 0; ///< of the document in the corpus: ids need not be unique
-  std::uint32_t page = 0;   ///< on which it begins; 0 where not known
-  bool furniture = false;   ///< of the page around a text, rather than of the text
-  std::string_view element; ///< in which it begins, as text/element_list.h says; may be empty
+  DocumentIndex number = 0;      ///< of the document in the corpus: ids need not be unique
+  std::uint32_t page = 0;        ///< on which it begins; 0 where not known
+  bool furniture = false;        ///< of the page around a text, rather than of the text
+  std::string_view element = {}; ///< in which it begins, as text/element_list.h says; may be empty
 };
 
 struct DocumentRecord {

@@ -79,7 +79,7 @@ std::vector<ReuseSpan> align_all(const Corpus& corpus, const reuse::PreparedCorp
 ReuseResult find_reuse(const Corpus& corpus, const ReuseOptions& options,
                        const RunControl& control) {
   reuse::PreparedCorpus prepared = reuse::prepare(corpus, {}, control);
-  const std::vector<DocumentIndex> first = reuse::find_copies(prepared, control);
+  const std::vector<DocumentIndex> first = prepared.first_copies;
   ReuseResult result;
   result.counts.template_phrases = reuse::mark_templates(prepared, first, control);
   const reuse::Candidates candidates = reuse::find_candidates(prepared, first, control);

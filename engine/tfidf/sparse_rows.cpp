@@ -6,7 +6,7 @@
 #include "refrain/tfidf/detail/portable_log.h"
 #include "refrain/tfidf/detail/sparse_matrix.h"
 #include "refrain/tfidf/detail/term_counter.h"
-#include "refrain/tfidf/vocabulary.h"
+#include "refrain/tfidf/detail/vocabulary.h"
 
 #include <algorithm>
 #include <array>

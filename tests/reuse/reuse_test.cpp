@@ -133,6 +133,14 @@ TEST(Reuse, AlignsACopyWithItsFirstOnly) {
   EXPECT_EQ(result.spans[1].a.document, 0U);
 }
 
+TEST(Reuse, AlignsHoweverManyCopiesThereAre) {
+  const Corpus corpus = corpus_of(std::vector<std::string>(
+      2000, "The same line of words stands here again and again, and once more, and then a last "
+            "time for all."));
+  const ReuseResult result = find_reuse(corpus, {}, {});
+  EXPECT_EQ(result.spans.size(), 1999U);
+}
+
 TEST(Reuse, DoesNotReportATemplateThatEveryDocumentHolds) {
   std::vector<std::string> texts;
   const char* const subjects[] = {"otters", "bridges", "granaries", "ferries", "choirs"};

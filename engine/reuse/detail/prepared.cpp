@@ -3,6 +3,7 @@
 #include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
 #include "refrain/reuse/detail/sentence_starts.h"
+#include "refrain/reuse/detail/templates.h"
 #include "refrain/text/stemmer.h"
 #include "refrain/text/tokenizer.h"
 
@@ -108,8 +109,8 @@ std::vector<std::uint8_t> find_stems(const Corpus& corpus, PreparedCorpus& prepa
   return lengths;
 }
 
-/// Weights from the number of sentences that hold the stem: what a word says depends on how often
-/// people need it, and sentences give that even when the corpus is two documents.
+/// Weights from the number of sentences, copies aside, that hold the stem: what a word says depends
+/// on how often people need it, and sentences give that even when the corpus is two documents.
 void weigh(PreparedCorpus& prepared, const std::vector<std::uint8_t>& lengths) {
   constexpr std::size_t kChunks = 8;
   const std::size_t documents = prepared.size();
@@ -123,6 +124,9 @@ void weigh(PreparedCorpus& prepared, const std::vector<std::uint8_t>& lengths) {
       std::uint32_t sentence = 0;
       for (std::size_t d = documents * chunk / kChunks; d < documents * (chunk + 1) / kChunks;
            ++d) {
+        if (prepared.first_copies[d] != d) {
+          continue;
+        }
         const auto words = prepared.words(static_cast<DocumentIndex>(d));
         const auto starts = prepared.sentences(static_cast<DocumentIndex>(d));
         for (std::size_t s = 0; s + 1 < starts.size(); ++s, ++sentence) {
@@ -212,6 +216,7 @@ PreparedCorpus prepare(const Corpus& corpus, std::span<const std::uint8_t> wante
     }
   });
   const std::vector<std::uint8_t> lengths = find_stems(corpus, prepared, keys.size(), control);
+  prepared.first_copies = find_copies(prepared, control);
   weigh(prepared, lengths);
   return prepared;
 }

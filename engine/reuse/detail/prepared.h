@@ -49,10 +49,12 @@ public:
   std::vector<Term> terms;
   std::vector<float> stem_weights;
   std::uint32_t stem_count = 0;
+  std::vector<DocumentIndex> first_copies; ///< of each document, find_copies()
 };
 
 /// Tokens, sentences and weights of the documents marked in `wanted` (all when it is empty); the
-/// others have no words. O(tokens), in parallel.
+/// others have no words. Copies of a document count once in the weights: text does not say less for
+/// being copied. O(tokens), in parallel.
 [[nodiscard]] PreparedCorpus prepare(const Corpus& corpus, std::span<const std::uint8_t> wanted,
                                      const RunControl& control);
 

@@ -32,7 +32,8 @@ struct NumberKey {
   TokenKey key = 0;
   std::uint64_t stem = 0;
   NumberKind kind = NumberKind::kPlain;
-  friend auto operator<=>(const NumberKey&, const NumberKey&) = default;
+  friend bool operator<(const NumberKey& a, const NumberKey& b) { return a.key < b.key; }
+  friend bool operator==(const NumberKey& a, const NumberKey& b) { return a.key == b.key; }
 };
 
 struct Block {

@@ -1,4 +1,4 @@
-#include "refrain/tfidf/vocabulary.h"
+#include "refrain/tfidf/detail/vocabulary.h"
 
 #include "refrain/core/parallel.h"
 
