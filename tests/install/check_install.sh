@@ -13,6 +13,10 @@ if find "$prefix/include" -path '*/detail/*' | grep -q .; then
   echo "private headers were installed" >&2
   exit 1
 fi
+grep -rhoE '^#include "refrain/[^"]+"' "$prefix/include" | sort -u | cut -d'"' -f2 |
+  while read -r header; do
+    [ -f "$prefix/include/$header" ] || { echo "$header is included, but not installed" >&2; exit 1; }
+  done
 
 cp -r "$source_dir/tests/install/consumer" "$scratch/consumer"
 python3 "$source_dir/tests/map/readme_code.py" "$source_dir/README.md" >"$scratch/consumer/main.cpp"
