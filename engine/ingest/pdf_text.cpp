@@ -228,8 +228,8 @@ private:
   }
 
   // Ends the paragraph, then says what stood around it. Where it has gone on over the end of a
-  // page, the foot of that page goes before it. What stood on a page that it fills is counted to
-  // the next.
+  // page, the foot of that page goes before it. What stood on a page that it fills follows it, and
+  // the mark of that page comes again.
   void close() {
     if (open_) {
       out_.end_block(block_);
@@ -240,9 +240,7 @@ private:
     }
     for (const PdfLine* line : held_) {
       out_.begin_block();
-      if (line->page > page_) {
-        turn_to(line->page);
-      }
+      turn_to(line->page);
       const std::size_t begin = out_.text.size();
       out_.text += line->text;
       out_.mark_furniture(begin, out_.text.size());

@@ -240,6 +240,42 @@ TEST(PdfText, CountsTheFooterOfAPageToThatPageWhereAParagraphGoesOnOverIt) {
   EXPECT_EQ(corpus.page(place("two and there")), 2U);
 }
 
+TEST(PdfText, CountsWhatStandsAroundAPageThatOneParagraphFillsToThatPage) {
+  const char* const words[] = {"one", "two", "three", "four"};
+  Pages pages;
+  for (int i = 1; i <= 4; ++i) {
+    const std::string word = words[i - 1];
+    pages.page()
+        .block(20)
+        .line("Annual Report, " + std::to_string(i), 150)
+        .block(100)
+        .line(i == 1 ? "A paragraph begins on page one, and it"
+                     : "and so on page " + word + " it goes on")
+        .line("has " + word + " or more words on this page,")
+        .line(i == 4 ? "and ends." : "to the last line of page " + word + ",", i == 4 ? 90 : 350)
+        .block(700)
+        .line("- " + std::to_string(i) + " -", 90);
+  }
+  const MarkedText text = pages.text();
+  EXPECT_THAT(text.text, testing::HasSubstr("line of page two, and so on page three it goes on"));
+  Corpus corpus;
+  Document document;
+  document.text = text.text;
+  document.marks = text.marks;
+  corpus.add(document);
+  for (std::uint32_t i = 1; i <= 4; ++i) {
+    const std::string own = "has " + std::string(words[i - 1]) + " or more";
+    for (const std::string& piece :
+         {"Annual Report, " + std::to_string(i), "- " + std::to_string(i) + " -", own}) {
+      const auto at = static_cast<std::uint32_t>(text.text.find(piece));
+      const TextRange range{0, {at, at + static_cast<std::uint32_t>(piece.size())}};
+      ASSERT_EQ(corpus.text(range), piece);
+      EXPECT_EQ(corpus.page(range), i) << piece;
+      EXPECT_EQ(corpus.is_furniture(range), piece != own) << piece;
+    }
+  }
+}
+
 TEST(PdfText, JoinsLinesOfIdeographsWithoutSpace) {
   EXPECT_EQ(Pages().page().line("共同的").line("铁路。").string(), "共同的铁路。");
 }

@@ -7,7 +7,8 @@
 /// last line, another size of letters. A paragraph goes on over columns and pages. Words that were
 /// cut at the end of a line are whole again. Lines at the top and the bottom of pages that come
 /// again on other pages, but for their numbers, are furniture; they stand behind the paragraph that
-/// they would cut.
+/// they would cut. Quirk: a page that one paragraph fills from edge to edge has two marks, that of
+/// its part of the paragraph and, behind the paragraph, that of its header and footer.
 
 #include "refrain/ingest/detail/marked_text.h"
 
