@@ -34,7 +34,8 @@ HtmlPlace HtmlPlaces::enter(const HtmlPlace& outer, std::string_view name, std::
                             bool inside) {
   HtmlPlace place = outer;
   const std::size_t block = html_block(name);
-  if (block < kHtmlBlocks.size()) {
+  const bool piece = name == "body"sv && outer.block < kHtmlBlocks.size();
+  if (block < kHtmlBlocks.size() && !piece) {
     place.block = block;
     place.number = ++begun_[block];
   }
@@ -69,8 +70,10 @@ void HtmlPlaces::leave(const HtmlPlace& inner, HtmlPlace& outer, std::string_vie
 void HtmlPlaces::add_block(std::size_t begin, const HtmlPlace& place, ElementList& elements) {
   const std::string exact = name(place, true);
   // Many short blocks behind a long id: then the id must do.
-  const bool fits = elements.names.size() + exact.size() <= page_bytes_;
+  const bool fits = name_bytes_ + exact.size() <= page_bytes_;
+  const std::size_t before = elements.names.size();
   elements.add(static_cast<std::uint32_t>(begin), fits ? exact : name(place, false));
+  name_bytes_ += elements.names.size() - before;
   ++blocks_;
 }
 

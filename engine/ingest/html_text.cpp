@@ -114,8 +114,10 @@ std::string collapsed(std::string_view text) {
 
 class Extractor {
 public:
-  Extractor(const HtmlOptions& options, std::size_t bytes)
-      : options_(options), places_(options.part, bytes), stack_(1) {}
+  Extractor(const HtmlOptions& options, HtmlPlaces& places, const HtmlPlace& place)
+      : options_(options), places_(places), stack_(1) {
+    stack_.front().place = place;
+  }
 
   void start(std::string_view name, const xmlChar** attributes) {
     if (name == "meta") {
@@ -226,6 +228,9 @@ public:
   }
 
   [[nodiscard]] std::size_t depth() const { return stack_.size() - 1; }
+
+  /// Of what follows the page.
+  [[nodiscard]] const HtmlPlace& place() const { return stack_.front().place; }
 
   HtmlText finish(bool too_deep) {
     flush();
@@ -341,7 +346,7 @@ private:
   }
 
   const HtmlOptions& options_;
-  HtmlPlaces places_;
+  HtmlPlaces& places_;
   HtmlPlace place_; // of the first text of the paragraph
   bool placed_ = false;
   std::vector<State> stack_; // the first is that of no element
@@ -398,9 +403,16 @@ struct ParserFree {
 } // namespace
 
 HtmlText extract_html(std::string_view utf8, const HtmlOptions& options) {
+  HtmlPlaces places(options.part, utf8.size());
+  HtmlPlace place;
+  return extract_html(utf8, options, places, place);
+}
+
+HtmlText extract_html(std::string_view utf8, const HtmlOptions& options, HtmlPlaces& places,
+                      HtmlPlace& place) {
   static const bool initialised = (xmlInitParser(), true);
   static_cast<void>(initialised);
-  Parse parse{Extractor(options, utf8.size())};
+  Parse parse{Extractor(options, places, place)};
   if (utf8.empty() || utf8.size() > INT_MAX) {
     return {};
   }
@@ -422,6 +434,7 @@ HtmlText extract_html(std::string_view utf8, const HtmlOptions& options) {
   parser->userData = &parse;
   parse.parser = parser.get();
   htmlParseDocument(parser.get());
+  place = parse.extractor.place();
   return parse.extractor.finish(parse.too_deep);
 }
 

@@ -3,6 +3,7 @@
 
 #include "refrain/ingest/detail/buffered_input.h"
 #include "refrain/ingest/detail/format.h"
+#include "refrain/ingest/detail/html_places.h"
 #include "refrain/ingest/detail/html_text.h"
 #include "refrain/ingest/detail/http_message.h"
 #include "refrain/ingest/detail/mail_message.h"
@@ -28,6 +29,7 @@ void add_plain(const MailPart& part, MarkedText& out) {
   std::string storage;
   const Decoded decoded = decode(part.bytes, storage, part.charset);
   const std::size_t begin = out.begin_block();
+  out.elements.add(static_cast<std::uint32_t>(out.text.size()), "");
   std::size_t signature = std::string::npos;
   std::string_view rest = decoded.text;
   while (!rest.empty()) {
@@ -73,15 +75,16 @@ public:
   void read(std::string_view bytes) {
     const MailMessage mail = parse_mail(bytes);
     MarkedText text;
+    HtmlPlaces places("", bytes.size());
     for (std::size_t i = 0; i < mail.parts.size(); ++i) {
       const MailPart& part = mail.parts[i];
       const bool plain = part.kind == MailPart::Kind::kText;
       if (plain && i + 1 < mail.parts.size() && mail.parts[i + 1].kind == MailPart::Kind::kHtml) {
-        add_better(part, mail.parts[++i], text);
+        add_better(part, mail.parts[++i], places, text);
       } else if (plain) {
         add_plain(part, text);
       } else if (part.kind == MailPart::Kind::kHtml) {
-        add_html(part, text);
+        add_html(part, places, text);
       }
     }
     add_message(mail, text);
@@ -91,25 +94,28 @@ public:
   }
 
 private:
-  void add_html(const MailPart& part, MarkedText& text) {
+  // Elements are counted over all parts, as a mail program shows them; anchors end with theirs.
+  void add_html(const MailPart& part, HtmlPlaces& places, MarkedText& text) {
     std::string storage;
     const Decoded decoded = decode(part.bytes, storage,
                                    part.charset.empty() ? declared_charset(part.bytes)
                                                         : std::string_view(part.charset));
     context_.counts.replaced_bytes += decoded.replaced;
-    const HtmlText page = extract_html(decoded.text, context_.html_options());
+    HtmlPlace place;
+    const HtmlText page = extract_html(decoded.text, context_.html_options(), places, place);
     context_.counts.furniture_bytes += page.furniture_bytes;
-    text.append(page.text, page.marks);
+    text.append(page.text, page.marks, page.elements);
   }
 
   // The plain form is what was written, unless it only points to the other.
-  void add_better(const MailPart& plain, const MailPart& html, MarkedText& text) {
+  void add_better(const MailPart& plain, const MailPart& html, HtmlPlaces& places,
+                  MarkedText& text) {
     MarkedText a;
     MarkedText b;
     add_plain(plain, a);
-    add_html(html, b);
+    add_html(html, places, b);
     const MarkedText& better = letters(a.text) * 4 < letters(b.text) ? b : a;
-    text.append(better.text, better.marks);
+    text.append(better.text, better.marks, better.elements);
   }
 
   void add_message(const MailMessage& mail, const MarkedText& text) {
@@ -122,6 +128,7 @@ private:
     DocumentView document;
     document.text = text.text;
     document.marks = text.marks;
+    document.elements = text.elements;
     document.title = mail.subject;
     document.source = mail.from;
     document.date = mail.date.view();

@@ -20,6 +20,7 @@ void read_markdown(Input& input, ReadContext& context) {
   DocumentView document;
   document.text = page.text;
   document.marks = page.marks;
+  document.elements = page.elements;
   const auto origin = [](std::string_view value, Origin known) {
     return value.empty() ? Origin::kUnknown : known;
   };

@@ -131,7 +131,7 @@ template <class Get> Table table_of(const Corpus& corpus, Get get) {
   return out;
 }
 
-// Where the elements of web pages and books begin in their texts; equal names once.
+// Where the elements of web pages and the like begin in their texts; equal names once.
 [[nodiscard]] Columns elements_of(const Corpus& corpus) {
   std::vector<TextRange> begins;
   std::vector<std::uint32_t> of_mark;

@@ -53,7 +53,7 @@ struct Document {
   Origin date_origin = Origin::kUnknown;
   Origin language_origin = Origin::kUnknown;
   std::vector<TextMark> marks; ///< in the order of their beginnings, those of a kind apart
-  ElementList elements;        ///< of a web page or a book; a text in pages has none
+  ElementList elements;        ///< of a web page and the like; a text in pages has none
   std::uint64_t position = 0;  ///< line (from 1) in a file of many records, else 0
 };
 

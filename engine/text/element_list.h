@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// Which elements of a web page or a book the parts of a text came from. Made by readers in
-/// ingest/, kept by Corpus, shown in records as `element`.
+/// Which elements of a web page, a book, a Markdown text or the HTML of a mail the parts of a text
+/// came from. Made by readers in ingest/, kept by Corpus, shown in records as `element`.
 ///
 ///     ElementList list;  list.add(0, "#history");  list.add(80, "#history p[1]");
 ///     ElementView(list).at(100)   // "#history p[1]"

@@ -1,4 +1,5 @@
 #include "refrain/ingest/detail/html_text.h"
+#include "refrain/ingest/detail/markdown_text.h"
 #include "refrain/ingest/detail/marked_text.h"
 #include "refrain/ingest/ingest.h"
 
@@ -118,6 +119,38 @@ TEST(HtmlPlaces, MoveWithTheTextWhenFurnitureIsLeftOut) {
   EXPECT_THAT(places(text.text, text.elements),
               ElementsAre(Pair("Head", "#a"), Pair("one", "#a p[1]"), Pair("two", "#a p[2]"),
                           Pair("three", "#a p[3]")));
+}
+
+Places places_of_markdown(const std::string& markdown) {
+  const detail::MarkdownText page = detail::extract_markdown(markdown, {});
+  return places(page.text, page.elements);
+}
+
+TEST(HtmlPlaces, OfMarkdownAreThoseOfThePageThatItMakes) {
+  EXPECT_THAT(places_of_markdown("# Head\n\none\n\n- two\n- three\n\n  four\n\n> five\n\n"
+                                 "```\nsix\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n## Sub\n"),
+              ElementsAre(Pair("Head", "h1[1]"), Pair("one", "p[1]"), Pair("two", "p[2]"),
+                          Pair("three", "p[3]"), Pair("four", "p[4]"), Pair("five", "p[5]"),
+                          Pair("six", "pre[1]"), Pair("a\tb", "tr[1]"), Pair("c\td", "tr[2]"),
+                          Pair("Sub", "h2[1]")));
+  EXPECT_THAT(places_of_markdown("- one\n- two\n"),
+              ElementsAre(Pair("one", "li[1]"), Pair("two", "li[2]")));
+}
+
+TEST(HtmlPlaces, CountElementsOfHtmlInMarkdownWithTheOthers) {
+  EXPECT_THAT(places_of_markdown("one\n\n<div id=a>\n<p>two</p><p>three\n</div>\n\nfour\n\n"
+                                 "<details><summary>five</summary>\n\nsix\n\n</details>\n"),
+              ElementsAre(Pair("one", "p[1]"), Pair("two", "#a p[1]"), Pair("three", "#a p[2]"),
+                          Pair("four", "p[4]"), Pair("five", "summary[1]"), Pair("six", "p[5]")));
+}
+
+TEST(HtmlPlaces, NameWhatFollowsAnAnchorInMarkdown) {
+  EXPECT_THAT(places_of_markdown("zero\n\n<a name=\"x\"></a>\n## Head\n\none\n\n"
+                                 "## Sub <a id=y></a>\n\ntwo <sup id=ref>1</sup>\n\nthree\n\n"
+                                 "<a id='z'></a>\n\nfour\n"),
+              ElementsAre(Pair("zero", "p[1]"), Pair("Head", "#x h2[1]"), Pair("one", "#x p[1]"),
+                          Pair("Sub", "#x h2[2]"), Pair("two", "#y p[1]"), Pair("three", "#y p[2]"),
+                          Pair("four", "#z p[1]")));
 }
 
 TEST(HtmlPlaces, OfABookNameItsFiles) {

@@ -116,6 +116,25 @@ TEST_F(Mail, TakesThePlainFormUnlessItSaysNothing) {
             "The whole story of the river is told here.");
 }
 
+TEST_F(Mail, SaysTheElementsOfItsHtml) {
+  const auto result =
+      read("a.eml", mixed(part("Content-Type: text/html", "<p>One.<h2 id=x>Two</h2><p>Three.") +
+                          part("Content-Type: text/html", "<p>Four.<p>Five.") +
+                          part("Content-Type: text/plain", "Six.")));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  const std::string_view text = result.corpus.text(0);
+  const auto element = [&](std::string_view word) {
+    const auto at = static_cast<std::uint32_t>(text.find(word));
+    return result.corpus.element({0, {at, at + 1}});
+  };
+  EXPECT_EQ(element("One"), "p[1]");
+  EXPECT_EQ(element("Two"), "#x");
+  EXPECT_EQ(element("Three"), "#x p[1]");
+  EXPECT_EQ(element("Four"), "p[3]");
+  EXPECT_EQ(element("Five"), "p[4]");
+  EXPECT_EQ(element("Six"), "");
+}
+
 TEST_F(Mail, GivesAttachmentsAsDocuments) {
   const std::string docx = test::zip(
       {{"[Content_Types].xml", "<Types/>"},

@@ -1,12 +1,14 @@
 #pragma once
 /// @file
 /// Names the places of a web page while its elements come and go: text/element_list.h says what the
-/// names mean. Used by html_text.h.
+/// names mean. Used by html_text.h, and by readers of texts that hold pieces of pages.
 ///
 ///     HtmlPlaces places("", page.size());
 ///     HtmlPlace p = places.enter(outer, "p", id, false);  // at <p id="...">
 ///     places.add_block(80, p, elements);             // "#history p[3]"
 ///     places.leave(p, outer, "p");                 // at </p>
+///
+/// Quirk: a <body> inside an element is that of a piece of a page, and is not counted.
 ///
 /// An anchor names what is inside its element. That of a heading, of <a> and of other elements
 /// inside a line also names what follows them, up to the end of what encloses them.
@@ -56,7 +58,7 @@ struct HtmlPlace {
 class HtmlPlaces {
 public:
   /// @param part        in front of every name: the file of a book
-  /// @param page_bytes  the names together take no more
+  /// @param page_bytes  of all pieces; the names together take no more
   HtmlPlaces(std::string part, std::size_t page_bytes)
       : part_(std::move(part)), page_bytes_(page_bytes) {}
 
@@ -75,6 +77,7 @@ private:
 
   std::string part_;
   std::size_t page_bytes_;
+  std::size_t name_bytes_ = 0; // of the names that were given
   std::array<std::uint32_t, kHtmlBlocks.size()> begun_{};
   std::uint64_t blocks_ = 0;
   std::unordered_set<std::uint64_t> ids_; // hashes: a browser goes to the first of equal ones

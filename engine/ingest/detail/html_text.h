@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// The text and the metadata of an HTML page. Used by the readers of HTML and of EPUB.
+/// The text and the metadata of an HTML page. Used by the readers of HTML, EPUB, Markdown and mail.
 ///
 ///     const HtmlText page = extract_html(utf8, {});   // page.text: paragraphs between blank lines
 ///
@@ -25,6 +25,9 @@
 #include <vector>
 
 namespace refrain::detail {
+
+class HtmlPlaces;
+struct HtmlPlace;
 
 struct HtmlOptions {
   /// Leave out navigation, page headers and footers, side bars and blocks that are mostly links.
@@ -54,6 +57,11 @@ inline constexpr std::size_t kHtmlDepth = 4096;
 
 /// @param utf8  valid UTF-8, whatever the page declares
 [[nodiscard]] HtmlText extract_html(std::string_view utf8, const HtmlOptions& options);
+
+/// The same of a piece of a page: the names of its elements count on from what came before it.
+/// @param place  where it stands; then, where what follows it stands
+[[nodiscard]] HtmlText extract_html(std::string_view utf8, const HtmlOptions& options,
+                                    HtmlPlaces& places, HtmlPlace& place);
 
 /// The charset that a page's first bytes declare; empty where they do not.
 [[nodiscard]] std::string_view declared_charset(std::string_view bytes);

@@ -8,6 +8,9 @@
 /// CommonMark with GitHub's tables, strike-through and task lists. Paragraphs, headings and items
 /// of lists stand between blank lines, cells of a table row share a line, set apart by tabs.
 ///
+/// Elements are those of the page that it makes, those of HTML in it among them: `# Title` is an
+/// h1, a paragraph a p. The anchors that renderers give to headings are theirs and not named.
+///
 /// Quirks: a line break inside a paragraph becomes a space, between ideographs nothing. Alternative
 /// texts of images are no text, as in HTML. Numbers of lists go with the marks, unless a list
 /// begins at 100 or later: a year at the start of a paragraph looks like one.
@@ -26,8 +29,9 @@ namespace refrain::detail {
 struct MarkdownText {
   std::string text;
   std::vector<TextMark> marks;
-  std::string heading; ///< the first of level 1
-  std::string title;   ///< this and the rest: of the front matter (YAML or TOML)
+  ElementList elements; ///< of the page that it makes
+  std::string heading;  ///< the first of level 1
+  std::string title;    ///< this and the rest: of the front matter (YAML or TOML)
   std::string source;
   std::string language;
   IsoDate date;

@@ -46,13 +46,15 @@ struct MarkedText {
     }
   }
 
-  void append(std::string_view more, std::span<const TextMark> of) {
+  void append(std::string_view more, std::span<const TextMark> of, const ElementView& places) {
     if (more.empty()) {
       return;
     }
     begin_block();
     const auto offset = static_cast<std::uint32_t>(text.size());
     text += more;
+    elements.add(offset, places.at(0)); // what came before ends here
+    elements.append(places, offset);
     for (TextMark mark : of) {
       mark.bytes.begin += offset;
       mark.bytes.end += offset;
