@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Writes small well-formed inputs for the fuzz targets of the readers: make_seeds.py FOLDER."""
 
+import bz2
 import gzip
 import io
+import lzma
 import pathlib
 import sys
 import tarfile
@@ -16,7 +18,8 @@ ANCHORS = ("<html><body><nav id=n><h2 id=m>M</h2></nav><div id=c><h2 id='a b'>A<
            "<p id=h>two<p><a name=x></a>three<div><h3><span id='\"><b>'>S</span></h3>[e]</div><p>four</div></body></html>")
 MARKDOWN = ("---\ntitle: \"T\"\nauthors:\n  - A\ndate: 2020-01-02\n---\n# H\n\nA *b* **c** [d](e) &amp; `f`\nmore\n\n"
             "- one\n- [x] two\n  1986. three\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n\n<div>html</div>\n\n"
-            "![i](j) ~~k~~ <br> \\* www.example.org\n\n> q\n\n---\n")
+            "![i](j) ~~k~~ <br> \\* www.example.org\n\n> q\n\n---\n\n<a name=x></a>\n## l <b id='y'>m</b>\n\n"
+            "<div id=z><p>n\n\n- o <i id=w>p</i>\n")
 MAIL = ("From: =?utf-8?Q?J=C3=A4ne?= <j@example.org>\r\nSubject: =?koi8-r?B?7cnS?=\r\nDate: Sat, 15 Oct 2016 08:09:10 "
         "+0200\r\nMessage-ID: <1@x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
         "Content-Type: multipart/alternative; boundary=c\r\n\r\n--c\r\nContent-Type: text/plain; format=flowed; "
@@ -53,6 +56,11 @@ def tarred(members, kind):
     return out.getvalue()
 
 
+def zstd(content):
+    """A frame with one block that is not compressed."""
+    return b"\x28\xb5\x2f\xfd\x20" + bytes([len(content)]) + (len(content) << 3 | 1).to_bytes(3, "little") + content
+
+
 def warc(kind, uri, block, content_type="application/http; msgtype=response"):
     return (f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2022-02-03T04:05:06Z\r\n"
             f"Content-Type: {content_type}\r\nContent-Length: {len(block)}\r\n\r\n").encode() + block + b"\r\n\r\n"
@@ -81,8 +89,10 @@ def seeds():
         "tar": [tarred(members + [("n.zip", inner)], kind) for kind in (tarfile.PAX_FORMAT, tarfile.GNU_FORMAT)] +
                [gzip.compress(tarred(members, tarfile.USTAR_FORMAT))],
         "warc": [archive, gzip.compress(archive)],
+        "compressed": [pack(b"Some text, some text, some text.\n") for pack in (gzip.compress, bz2.compress, lzma.compress, zstd)],
         "mail": [MAIL.encode()],
         "mbox": [b"From x 2016\n" + MAIL.encode() + b"\nFrom y 2016\nFrom: a@b\n\ntext\n"],
+        "ingest": [bytes([n]) + content for n, content in enumerate((b"text", b'{"text":"t"}\n', HTML.encode(), b"id,text\n1,a\n"))],
         "html": [HTML.encode(), ANCHORS.encode()],
         "markdown": [MARKDOWN.encode(), MARKDOWN.replace("---", "+++", 2).replace(": ", " = ").encode()],
         "table": [b"id,text,date\n1,\"a \"\"b\"\"\nc\",2020\n2,d,\n", b"id\ttext\n1\ta\n"],
