@@ -263,18 +263,23 @@ async function exports() {
 
 // Names take at most half of a map, however long they are, and stand beside their rows.
 async function mapIsSeen() {
-  const { map, names, svg, rows } = await page.evaluate(() => {
+  const { columns, map, names, svg, rows } = await page.evaluate(() => {
     const width = (element) => element.getBoundingClientRect().width;
     const figure = document.querySelector(".grid");
-    const cell = figure.querySelector("svg").getBoundingClientRect().height / figure.querySelectorAll("li").length;
-    const middles = [...figure.querySelectorAll("li")].map((li, i) => {
+    const cell = figure.querySelector("svg").getBoundingClientRect().height / figure.querySelectorAll(".grid-names li").length;
+    const middles = [...figure.querySelectorAll(".grid-names li")].map((li, i) => {
       const box = li.getBoundingClientRect();
       return box.top + box.height / 2 - figure.querySelector("svg").getBoundingClientRect().top - cell * (i + 0.5);
     });
-    return { map: width(figure), names: width(figure.querySelector("ol")), svg: width(figure.querySelector("svg")), rows: middles };
+    const columns = [...figure.querySelectorAll(".grid-columns li")].map((li, i) => {
+      const box = li.getBoundingClientRect();
+      return box.left + box.width / 2 - figure.querySelector("svg").getBoundingClientRect().left - cell * (i + 0.5);
+    });
+    return { columns, map: width(figure), names: width(figure.querySelector("ol")), svg: width(figure.querySelector("svg")), rows: middles };
   });
   assert.ok(names <= map / 2 && svg >= Math.min(map / 2, 200), `${step}: a map of ${svg} beside names of ${names} in ${map}`);
   assert.ok(rows.every((off) => Math.abs(off) < 2), `${step}: names beside their rows`);
+  assert.ok(columns.length === rows.length && columns.every((off) => Math.abs(off) < 2), `${step}: names above their columns`);
 }
 
 async function devices() {

@@ -56,6 +56,18 @@ async function links() {
   for (const rel of await page.locator(".occurrence .place a").evaluateAll((all) => all.map((a) => a.rel))) {
     assert.equal(rel, "noopener noreferrer");
   }
+  // One that is cut is whole when somebody presses it, and on paper.
+  const long = page.locator(".occurrence button.element");
+  assert.equal(await long.count(), 2);
+  const width = async () => (await long.first().boundingBox()).width;
+  const cut = await width();
+  await page.emulateMedia({ media: "print" });
+  assert.ok((await width()) > cut, "whole on paper");
+  await page.emulateMedia({ media: "screen" });
+  await long.first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector('.element[aria-expanded="true"]');
+  assert.ok((await width()) > cut, "whole when pressed");
   await show("#/documents");
   await page.locator(".document-row", { hasText: "Page 0" }).locator("a").click();
   await page.waitForSelector(".reader-facts a");

@@ -29,18 +29,30 @@ site("a.html", "Board promises to wait", ["After a long evening it has given way
 site("b.html", "Cracks counted at night", ["The engineers came with lamps and chalk.", "Nobody on the quay was surprised."]);
 site("c.html", "What the budget says", ["It has eleven pages, nine of them about stone."]);
 
-async function print(path) {
+async function print(path, html, options = {}) {
   const source = join(scratch, "print.html");
-  const words = ["dredging", "lighting", "the slipway", "the ferry", "the crane", "the tide tables"];
-  const body = words.map((w, i) => `<p>In the matter of ${w} the committee heard ${"several few many some no two".split(" ")[i]} witnesses, and resolved on ${w} to wait.</p>`);
-  writeFileSync(source, `<title>Annual report</title><h1>Annual report</h1>${body.slice(0, 3).join("")}
-<div style="break-before: page">${body.slice(3).join("")}<p>${promise}</p></div>`);
+  writeFileSync(source, html);
   const printer = await openReport(source, { width: 800, height: 900, program: chromiumPath });
   await printer.page.goto(printer.home);
-  writeFileSync(path, await printer.page.pdf({ format: "A5" }));
+  writeFileSync(path, await printer.page.pdf({ format: "A5", ...options }));
   await printer.close();
 }
-await print(join(input, "report-2022.pdf"));
+
+function annualReport() {
+  const words = ["dredging", "lighting", "the slipway", "the ferry", "the crane", "the tide tables"];
+  const body = words.map((w, i) => `<p>In the matter of ${w} the committee heard ${"several few many some no two".split(" ")[i]} witnesses, and resolved on ${w} to wait.</p>`);
+  return `<title>Annual report</title><h1>Annual report</h1>${body.slice(0, 3).join("")}
+<div style="break-before: page">${body.slice(3).join("")}<p>${promise}</p></div>`;
+}
+await print(join(input, "report-2022.pdf"), annualReport());
+
+// One paragraph that begins on page 1 and fills the next.
+const clauses = Array.from({ length: 150 }, (_, i) => `in clause ${String.fromCharCode(97 + (i % 26))}${"ivxlc"[i % 5]}${"mdwo"[i % 4]} ships of burden number ${i} and`);
+await print(join(input, "deed.pdf"), `<title>Deed</title><p>${clauses.join(" ")} so on.</p>`, {
+  displayHeaderFooter: true, margin: { top: "2cm", bottom: "2cm", left: "1cm", right: "1cm" },
+  headerTemplate: "<span style='font-size:9px;margin-left:1cm'>Deed of the harbour</span>",
+  footerTemplate: "<span style='font-size:9px;margin-left:1cm'>Page <span class=pageNumber></span></span>",
+});
 
 const file = join(scratch, "report.html");
 const options = { stdio: ["ignore", "pipe", "ignore"] };
@@ -69,11 +81,23 @@ async function pages() {
   assert.equal(await page.locator(".order select").inputValue(), "2");
 }
 
+// What stands around a page that a paragraph fills follows the paragraph, and says its page.
+async function filled() {
+  await show(`#/documents/${place("deed.pdf")}`);
+  const marks = await page.locator(".page-mark").allInnerTexts();
+  assert.ok(marks.length >= 3, "some pages");
+  assert.deepEqual(marks, marks.map((_, i) => `Page ${i + 1}`));
+  assert.deepEqual(await page.locator(".order option").allInnerTexts(), marks.map((_, i) => String(i + 1)));
+  const around = await page.locator(".around-text").allInnerTexts();
+  assert.match(around.join("\n"), /Deed of the harbour · Page 2\s+Page furniture, page 2/);
+  await show(`#/documents/${place("report-2022.pdf")}`);
+}
+
 async function origins() {
   assert.equal(await page.locator(".origins-note").innerText(),
     "Title from the file's metadata; date guessed from the file name; language guessed from the text.");
   await show("#/about");
-  assert.match(await page.locator(".origins").innerText(), /Title\s+4 from the file's metadata/);
+  assert.match(await page.locator(".origins").innerText(), /Title\s+5 from the file's metadata/);
   await show("#/documents");
   const own = (r) => [r.id, r.title_origin, r.source_origin, r.date_origin].join();
   assert.deepEqual(recordsOf(await save("jsonl"), "document").map(own).sort(), recordsOf(tool, "document").map(own).sort());
@@ -85,7 +109,7 @@ async function furniture() {
   assert.equal(await around.count(), 2);
   assert.match(await around.first().innerText(), /^Home · News · Harbour · Tides\s+Page furniture some of it in 2 other documents$/);
   await show("#/clusters");
-  assert.equal(await page.locator(".cluster-row .tag", { hasText: "Page furniture" }).count(), 5);
+  assert.equal(await page.locator(".cluster-row .tag", { hasText: "Page furniture" }).count(), 6);
   const cluster = (r) => JSON.stringify([r.size, r.members]);
   const known = (r) => ({ ...r, members: r.members.map(({ source, date, ...member }) => member) });
   assert.deepEqual(recordsOf(await save("jsonl"), "cluster").map(known).map(cluster).sort(), recordsOf(tool, "cluster").map(cluster).sort());
@@ -103,7 +127,7 @@ async function few() {
   await show("#/map");
   assert.equal(await page.locator('.choice [aria-current="page"]').innerText(), "Documents");
   await show("#/");
-  assert.match(await page.locator(".lead").innerText(), /^4 documents, 3 of them from 1 known source, /);
+  assert.match(await page.locator(".lead").innerText(), /^5 documents, 3 of them from 1 known source, /);
 }
 
 async function devices() {
@@ -121,7 +145,7 @@ async function devices() {
 
 let failed = false;
 try {
-  for (const part of [pages, origins, furniture, few, devices]) {
+  for (const part of [pages, filled, origins, furniture, few, devices]) {
     await part();
     assert.deepEqual(faults, [], `${part.name}: faults`);
     console.log(`${part.name}: as they should be`);

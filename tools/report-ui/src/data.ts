@@ -33,7 +33,7 @@ export interface DocumentData {
   origins: Record<Known, number[]>; // where each came from: kOrigins of places.ts
   furniture: Ranges; // navigation, page headers and the like, in order
   pages: Ranges & { number: number[] }; // where each begins; of documents that have pages
-  elements: { names: string[]; document: number[]; begin: number[]; name: number[] }; // in order; of web pages and books
+  elements: { names: string[]; document: number[]; begin: number[]; name: number[] }; // in order; of web pages and the like
 }
 
 export const kKnown = ["title", "source", "date", "language"] as const;

@@ -34,7 +34,10 @@ export class Places {
     });
   }
 
-  /** In order; empty where a document has none. */
+  /**
+   * In the order of their beginnings; empty where a document has none. A page that one paragraph fills
+   * comes again behind it, with what stands around it.
+   */
   pagesOf(d: number): Page[] {
     return this.pages.get(d) ?? [];
   }

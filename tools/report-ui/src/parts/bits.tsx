@@ -1,19 +1,25 @@
 // Small pieces that many views share.
 
-import type { ComponentChildren } from "preact";
+import { Component, type ComponentChildren } from "preact";
 import { count, day } from "../format";
 import { kFormNames, kForms, kFormWords } from "../filters";
 import type { Store } from "../store";
 import { Own, Plain } from "./text";
 
-/** The form as a word with its sign; the sign tells forms apart without colour. */
-export function Form({ form }: { form: number }) {
-  return <span class={`form ${kForms[form]}`}><i aria-hidden="true" />{kFormNames[form]}</span>;
+/** The form as a word with its sign, or how many have it; the sign tells forms apart without colour. */
+export function Form({ form, count: n }: { form: number; count?: number }) {
+  return <span class={`form ${kForms[form]}`}><i aria-hidden="true" />{n === undefined ? kFormNames[form] : `${count(n)} ${kFormWords[form]!}`}</span>;
 }
 
-/** What the colours of the bars of forms mean. */
-export function FormLegend() {
-  return <p class="legend forms">{kForms.map((name, form) => <Form key={name} form={form} />)}</p>;
+/** What the colours of the bars of forms mean, and which time the lines beside them span. */
+export function FormLegend({ store }: { store: Store }) {
+  const [from, to] = store.facts.dates;
+  return (
+    <p class="legend forms">
+      {kForms.map((name, form) => <Form key={name} form={form} />)}
+      {from !== to && <span class="strip-legend"><svg aria-hidden="true"><line x1="0" x2="100%" y1="50%" y2="50%" /><line x1="30%" x2="30%" y1="0" y2="100%" class="beat" /></svg>{day(from).slice(-4)}–{day(to).slice(-4)}</span>}
+    </p>
+  );
 }
 
 /** How many occurrences have each form, as a bar with its text for screen readers. */
@@ -67,9 +73,25 @@ export function Place({ store, d, begin, end }: { store: Store; d: number; begin
   );
 }
 
-/** "#history p[3]", cut where it is long. */
-function Element({ name }: { name: string }) {
-  return <bdi class="element" title="In the source: the nearest anchor, and which element behind it"><Plain text={name} /></bdi>;
+const kLongElement = 24; // in UTF-16 units; a longer name is cut until somebody asks for the rest
+const kElementTitle = "In the source: the nearest anchor, and which element behind it";
+
+/** "#history p[3]"; one that is cut is whole when pressed, and on paper. */
+class Element extends Component<{ name: string }, { whole: boolean }> {
+  override state = { whole: false };
+
+  override render() {
+    const { name } = this.props;
+    const { whole } = this.state;
+    const text = <bdi><Plain text={name} /></bdi>;
+    if (name.length <= kLongElement) return <span class="element" title={kElementTitle}>{text}</span>;
+    return (
+      <button type="button" class={`element ${whole ? "" : "cut"}`} aria-expanded={whole} title={whole ? kElementTitle : name}
+        onClick={() => this.setState({ whole: !whole })}>
+        {text}
+      </button>
+    );
+  }
 }
 
 /** What is said instead of a list that is empty. */

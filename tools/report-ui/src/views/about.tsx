@@ -14,7 +14,7 @@ const kWords: [string, string][] = [
   ["Shared passage", "A stretch of at least 50 characters that two documents have in common, word by word, edits allowed."],
   ["Near-duplicates", "Paragraphs whose runs of three words agree to at least the threshold (Jaccard similarity). Each is compared with the first of its cluster."],
   ["Boilerplate", "Repetition that says nothing: mastheads, sign-offs, legal notices. It is marked and comes last; the filters can leave it out."],
-  ["#history p[3]", "Where in a web page or a book a passage stands: in the third paragraph (p) behind the anchor “history”. An address that ends in #history opens the page there. Without an anchor, elements are counted from the top."],
+  ["#history p[3]", "Where a passage stands in a web page, a book, Markdown or the HTML of a mail: in the third paragraph (p) behind the anchor “history”. An address that ends in #history opens the page there. Without an anchor, elements are counted from the top."],
   ["Page furniture", "What stands around a text rather than in it: navigation, page headers and footers, what all pages of a site have. It is kept, marked, and left out together with boilerplate."],
 ];
 
@@ -26,7 +26,7 @@ export function About({ store }: { store: Store }) {
     <>
       <Heading store={store} title="About this report">
         Made by Refrain{run.version && ` ${run.version}`} from {counted(documents.id.length, "document")}, {counted(run.passages, "passage")}, {count(bytes)} bytes of text.
-        It loads nothing from the network; the documents' texts are in the file.
+        It loads nothing from the network; the documents’ texts are in the file.
       </Heading>
       <h2>What was left out</h2>
       {limits.what.length === 0 && skipped.path.length === 0 && <p>Nothing: every record was used, and no limit took effect.</p>}

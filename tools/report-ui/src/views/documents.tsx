@@ -1,6 +1,6 @@
 // The documents: a list that can be sorted, each with how much of it is in shared passages.
 
-import { count, counted, languageName, percent } from "../format";
+import { counted, languageName, percent } from "../format";
 import type { Store } from "../store";
 import { Bar, Nothing, Origin } from "../parts/bits";
 import { Heading } from "../parts/heading";
@@ -59,5 +59,5 @@ export function Documents({ store }: { store: Store }) {
 export function documentFacts(store: Store, d: number): string {
   const { tokens, passages } = store.data.documents;
   const language = store.language(d);
-  return `${counted(tokens[d]!, "word")} in ${counted(passages[d]!, "passage")}, ${count(store.data.documents.bytes[d]!)} bytes${language ? `, in ${languageName(language)}` : ""}`;
+  return `${counted(tokens[d]!, "word")} in ${counted(passages[d]!, "passage")}${language ? `, in ${languageName(language)}` : ""}`;
 }

@@ -144,7 +144,10 @@ export class Grid extends Component<GridProps, { x: number; y: number; used: boo
     return (
       <figure class={`grid ${small ? "small" : ""}`} style={{ "--n": n } as never}>
         <ol class="grid-names" aria-hidden="true">
-          {rows.map((r, i) => <li key={r} class={used && (i === y || i === x) ? "at" : ""}><Own text={clip(short(r), 60)} /></li>)}
+          {rows.map((r, i) => <li key={r} class={used && (i === y || (small && i === x)) ? "at" : ""}><Own text={clip(short(r), 60)} /></li>)}
+        </ol>
+        <ol class="grid-columns" aria-hidden="true">
+          {rows.map((r, j) => <li key={r} class={used && j === x ? "at" : ""}><Own text={clip(short(r), 60)} /></li>)}
         </ol>
         <svg viewBox={`0 0 ${n} ${n}`} tabindex={0} role="application" aria-label={label} aria-roledescription="heat map"
           onKeyDown={this.keys} onMouseMove={this.point} onClick={this.open} shape-rendering="crispEdges">

@@ -35,13 +35,13 @@ export function Overview({ store }: { store: Store }) {
         {sources.length > 0 && (sourced === model.documents.length
           ? <> from {counted(sources.length, "source")}</>
           : <>, {count(sourced)} of them from {counted(sources.length, "known source")}</>)}
-        {from && <>, {span(from, to)}</>}. {percent(model.reusedShare)} of the text is shared word by word.
+        {from && <>, {span(from, to)}</>}. {percent(model.reusedShare)} of the text is shared.
       </Heading>
       {nothing ? <Nothing store={store}>Nothing is repeated among these documents.</Nothing> : (
         <div class="overview">
           <section class="overview-points">
             <h2><a href={store.href("points")}>Talking points</a> <span class="quiet">{count(model.points.length)}</span></h2>
-            {points.length > 0 && <FormLegend />}
+            {points.length > 0 && <FormLegend store={store} />}
             {points.length === 0 ? <p class="quiet">No statement is made by several of them.</p>
               : points.slice(0, kPoints).map((p) => <PointRow key={p.index} store={store} point={p} />)}
             {model.points.length > kPoints && <p class="more"><a href={store.href("points")}>All {count(model.points.length)} talking points</a></p>}

@@ -1,7 +1,7 @@
 // Talking points: the list, and one of them with every occurrence in its context.
 
-import { count, counted, day, span } from "../format";
-import { kFormWords, kKindNames } from "../filters";
+import { counted, day, span } from "../format";
+import { kKindNames } from "../filters";
 import type { Point } from "../model";
 import type { Store } from "../store";
 import { DocumentLink, Form, FormBar, FormLegend, Nothing, Place } from "../parts/bits";
@@ -65,7 +65,7 @@ export function Points({ store }: { store: Store }) {
                 .map(([key, [name]]) => <option key={key} value={key}>{name}</option>)}
             </select>
           </label>
-          <FormLegend />
+          <FormLegend store={store} />
           </div>
           <List label="Talking points" count={points.length} estimate={86} identity={`points ${order} ${location.hash}`}
             row={(i) => <PointRow store={store} point={points[i]!} />} />
@@ -137,7 +137,7 @@ export function PointView({ store, rank }: { store: Store; rank: number }) {
         shown={() => ({ kind: "points", items: [{ ...point, occurrences }] })} />
       <dl class="figures">
         <div><dt>Made in</dt><dd>{spread(point)}</dd></div>
-        <div><dt>Form</dt><dd><FormBar forms={point.forms} /> {point.forms.map((n, i) => n ? `${count(n)} ${kFormWords[i]!}` : "").filter(Boolean).join(", ")}</dd></div>
+        <div><dt>Form</dt><dd class="forms">{point.forms.map((n, i) => n > 0 && <Form key={i} form={i} count={n} />)}</dd></div>
         {point.first && (
           <div><dt>First seen</dt><dd>{day(point.first)}, <Own text={store.source(o.document[first]!) || store.title(o.document[first]!)} /></dd></div>
         )}

@@ -153,9 +153,10 @@ interface FurnitureProps {
   p: Paragraph;
   at: [number, number] | undefined;
   others: number; // documents that have some of it too
+  page: number; // that it stands on, where it does not follow that page; else 0
 }
 
-function Furniture({ bytes, p, at, others }: FurnitureProps) {
+function Furniture({ bytes, p, at, others, page }: FurnitureProps) {
   const line = (text: string) => text.replace(/\s*\n\s*/g, " · ");
   return (
     <div class="paragraph around-text">
@@ -166,7 +167,7 @@ function Furniture({ bytes, p, at, others }: FurnitureProps) {
         })}
       </p>
       <p class="notes">
-        <span class="tag">Page furniture</span>{" "}
+        <span class="tag">Page furniture{page > 0 && `, page ${page}`}</span>{" "}
         {others > 0 && `some of it in ${counted(others, "other document")}`}
       </p>
     </div>
@@ -182,10 +183,14 @@ export function Reader({ store, d }: { store: Store; d: number }) {
   const path = store.data.documents.paths[store.data.documents.path[d]!]!;
   const line = store.data.documents.position[d]!;
   const pages = store.places.pagesOf(d);
+  const first = new Map<number, Page>(); // of each number, its first beginning
+  for (const page of pages) if (!first.has(page.number)) first.set(page.number, page);
   const paragraphs = bytes ? gathered(store, d, paragraphsOf(bytes, pages)) : [];
   const aimed = at ? paragraphs.findIndex((p) => p.end > at[0]) : -1;
   const furniture = store.places.furniture.of(d);
-  const pageAt = (p: Paragraph | undefined) => (p ? store.places.page(d, p.begin) : 0);
+  const pageOf = pages.length > 0 ? paragraphs.map((p) => store.places.page(d, p.begin)) : [];
+  const begun = new Set<number>();
+  const begins = pageOf.map((page) => !begun.has(page) && !!begun.add(page));
   const origins = store.places.origins(d);
   const points = pointCount(store, d);
   const address = store.places.address(d, at ? at[0] : 0);
@@ -198,19 +203,19 @@ export function Reader({ store, d }: { store: Store; d: number }) {
       </Heading>
       <p class="quiet reader-facts">
         {documentFacts(store, d)}. {percent(store.model.reused[d]!)} of it is in shared passages{points > 0 && `, and it makes ${counted(points, "talking point")}`}.
-        {" "}<Own text={path} />{line > 0 ? `, line ${line}` : ""}{pages.length > 0 && `, ${counted(pages.length, "page")}`}
+        {" "}<Own text={path} />{line > 0 ? `, line ${line}` : ""}{pages.length > 0 && `, ${counted(first.size, "page")}`}
         {address && <> · <a href={address} target="_blank" rel="noopener noreferrer">On the web</a></>}
       </p>
       {origins && <p class="quiet reader-facts origins-note">{origins}.</p>}
       <p class="legend">The more documents have a passage, the stronger its mark: <span class="d1">one other</span> <span class="d2">2–3</span> <span class="d3">4–9</span> <span class="d4">10 or more</span>{furniture.length > 0 && <> · <span class="furniture">Grey</span>: page furniture</>}</p>
-      {pages.length > 1 && bytes && (
+      {first.size > 1 && bytes && (
         <label class="order">Page{" "}
           <select value={at ? store.places.page(d, at[0]) : pages[0]!.number}
             onChange={(e) => {
-              const page = pages.find((p) => p.number === Number(e.currentTarget.value));
+              const page = first.get(Number(e.currentTarget.value));
               if (page) store.setQuery({ at: `${page.begin}-${page.begin}` });
             }}>
-            {pages.map((p) => <option key={p.begin} value={p.number}>{p.number}</option>)}
+            {[...first.keys()].map((number) => <option key={number} value={number}>{number}</option>)}
           </select>
         </label>
       )}
@@ -219,11 +224,11 @@ export function Reader({ store, d }: { store: Store; d: number }) {
           row={(i) => {
             const p = paragraphs[i]!;
             const here = repeats.filter((r) => r.begin < p.end && r.end > p.begin);
-            const page = pageAt(p);
+            const page = pageOf[i] ?? 0;
             return (
               <>
-                {page > 0 && page !== pageAt(paragraphs[i - 1]) && <h2 class="page-mark">Page {page}</h2>}
-                {p.furniture ? <Furniture bytes={bytes} p={p} at={at} others={new Set(here.flatMap((r) => r.others)).size} /> : (
+                {page > 0 && begins[i] && <h2 class="page-mark">Page {page}</h2>}
+                {p.furniture ? <Furniture bytes={bytes} p={p} at={at} others={new Set(here.flatMap((r) => r.others)).size} page={begins[i] || pageOf[i - 1] === page ? 0 : page} /> : (
                   <div class={`paragraph ${here.length ? "repeated" : ""}`}>
                     <p dir="auto" class="body">
                       {pieces(here, p, furniture.filter(([begin, end]) => begin < p.end && end > p.begin), at).map((piece) => {

@@ -5,7 +5,7 @@ import { Component } from "preact";
 import { fold } from "../diff";
 import { counted } from "../format";
 import type { Store } from "../store";
-import { DocumentLink, Nothing, Place } from "../parts/bits";
+import { DocumentLink, FormLegend, Nothing, Place } from "../parts/bits";
 import { Export, Heading } from "../parts/heading";
 import { List } from "../parts/list";
 import { Own, Plain } from "../parts/text";
@@ -155,6 +155,7 @@ export function Search({ store }: { store: Store }) {
       {points.length > 0 && (
         <section>
           <h2>{counted(points.length, "talking point")}</h2>
+          <FormLegend store={store} />
           {points.slice(0, 8).map((p) => <PointRow key={p.index} store={store} point={p} />)}
           {points.length > 8 && <p class="quiet">and {points.length - 8} more</p>}
         </section>
