@@ -21,7 +21,9 @@
 ///
 /// Quirks: an input that was named and cannot be read ends the run with IoError; a file inside a
 /// folder that cannot be read is skipped with its reason, like every record that cannot be used.
-/// In a JSON object that holds a key twice the last one counts.
+/// In a JSON object that holds a key twice the last one counts. A number in file names that counts
+/// the files of a folder is no year (1.txt, ..., 2017.txt). Names that are not UTF-8 are repaired,
+/// and their bytes spelled as \xFF where two would look alike.
 
 #include "refrain/core/run_control.h"
 #include "refrain/core/source_files.h"

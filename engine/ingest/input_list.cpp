@@ -1,6 +1,7 @@
 #include "refrain/ingest/detail/input_list.h"
 
 #include "refrain/core/error.h"
+#include "refrain/ingest/detail/numbered_names.h"
 #include "refrain/text/decode.h"
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -199,6 +201,42 @@ void drop_same_files(std::vector<Found>& found, std::vector<Skipped>& skipped) {
   found.resize(kept);
 }
 
+// Bytes that are no UTF-8 as \xFF each, so that names that differ in them still differ.
+std::string with_bytes_spelled(std::string_view path) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string spelled;
+  while (!path.empty()) {
+    const std::size_t valid = valid_utf8_prefix(path);
+    spelled += path.substr(0, valid);
+    path.remove_prefix(valid);
+    if (!path.empty()) {
+      const auto byte = static_cast<unsigned char>(path.front());
+      spelled += "\\x";
+      spelled += kHex[byte >> 4];
+      spelled += kHex[byte & 15];
+      path.remove_prefix(1);
+    }
+  }
+  return spelled;
+}
+
+// Names that are not UTF-8 may look alike when repaired.
+void make_paths_distinct(std::vector<Found>& found) {
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+    return std::tie(a.file.path, a.file.open_path) < std::tie(b.file.path, b.file.open_path);
+  });
+  for (std::size_t i = 0; i < found.size();) {
+    std::size_t end = i + 1;
+    while (end < found.size() && found[end].file.path == found[i].file.path) {
+      ++end;
+    }
+    for (std::size_t j = i; end - i > 1 && j < end; ++j) {
+      found[j].file.path = with_bytes_spelled(found[j].file.open_path);
+    }
+    i = end;
+  }
+}
+
 bool by_id(const Found& a, const Found& b) {
   return std::tie(a.file.id, a.file.path) < std::tie(b.file.id, b.file.path);
 }
@@ -231,6 +269,15 @@ std::vector<InputFile> list_inputs(std::span<const std::string> inputs,
     walk.add_input(input);
   }
   drop_same_files(walk.found, skipped);
+  std::vector<std::string_view> paths;
+  for (const Found& f : walk.found) {
+    paths.push_back(f.file.open_path);
+  }
+  const NumberedNames names(paths);
+  for (Found& f : walk.found) {
+    f.file.counted = names.counts(f.file.open_path);
+  }
+  make_paths_distinct(walk.found);
   make_ids_distinct(walk.found);
   std::vector<InputFile> files;
   files.reserve(walk.found.size());

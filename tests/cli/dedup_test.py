@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 
 from support import ALPHA, ALPHA_LIGHT, BETA, GAMMA, Case, main, records, run
 
@@ -36,6 +37,22 @@ class Dedup(Case):
         self.assert_exit(run("dedup", path, "-o", self.at / "out.jsonl"), 0)
         removed = records((self.at / "out.jsonl.removed.jsonl").read_text())
         self.assertEqual([(r["document"], r["kept"]) for r in removed], [("c", "b"), ("e", "b")])
+
+    def test_names_that_differ_in_bytes_that_are_no_text_stay_two_files(self):
+        (self.at / "docs").mkdir()
+        for name, text in ((b"a\xfe.txt", ALPHA), (b"a\xff.txt", ALPHA), (b"b\xfe.txt", BETA),
+                           (b"b\xff.txt", GAMMA)):
+            with open(os.fsencode(self.at / "docs") + b"/" + name, "w") as file:
+                file.write(text)
+        self.assert_exit(run("dedup", self.at / "docs", "-o", self.at / "kept"), 0)
+        kept = {p.name: p.read_text() for p in (self.at / "kept").rglob("*.txt")}
+        self.assertEqual(kept, {"a\\xFE.txt": ALPHA, "b\\xFE.txt": BETA, "b\\xFF.txt": GAMMA})
+
+    def test_a_list_of_files_holds_no_name_of_two_lines(self):
+        self.write("docs/a\nb.txt", ALPHA)
+        done = run("dedup", self.at / "docs", "-o", self.at / "kept.txt")
+        self.assert_one_line_of_error(done, "expected a folder")
+        self.assertEqual([p.name for p in self.at.iterdir()], ["docs"])
 
     def test_the_earliest_is_kept(self):
         path = self.jsonl("in.jsonl", [

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <random>
 #include <thread>
 
@@ -54,6 +55,38 @@ TEST(Ingest, TellsFilesOfOneNameApartByTheirPaths) {
   const std::string one = folder.write("x/a.txt", "one");
   const std::string two = folder.write("y/a.txt", "two");
   EXPECT_THAT(ids(read({two, one}).corpus), ElementsAre(one, two));
+}
+
+TEST(Ingest, TellsFilesApartWhoseNamesAreNoText) {
+  const TemporaryFolder folder;
+  folder.write("x/a\xFE.txt", "one");
+  folder.write("x/a\xFF.txt", "two");
+  const IngestResult result = read({folder / "x"});
+  ASSERT_EQ(result.corpus.size(), 2U);
+  EXPECT_EQ(result.corpus.path(0), folder / "x/a\\xFE.txt");
+  EXPECT_EQ(result.corpus.path(1), folder / "x/a\\xFF.txt");
+  EXPECT_NE(result.corpus.id(0), result.corpus.id(1));
+}
+
+TEST(Ingest, TakesNoYearFromANumberThatCountsFiles) {
+  const TemporaryFolder folder;
+  for (const char* name : {"x/1899.txt", "x/1900.txt", "x/page-7.txt", "x/page-2001.txt",
+                           "x/letter-2017.txt", "x/letter-2018.txt", "x/2018-03-04.txt", "x/03.txt",
+                           "y/1999.txt", "y/2000.txt", "y/20010203.txt"}) {
+    folder.write(name, "text");
+  }
+  std::map<std::string, std::string> dates;
+  const IngestResult result = read({folder / "x", folder / "y"});
+  for (DocumentIndex d = 0; d < result.corpus.size(); ++d) {
+    if (!result.corpus.date(d).empty()) {
+      dates.emplace(result.corpus.id(d), result.corpus.date(d));
+    }
+  }
+  EXPECT_THAT(dates, ElementsAre(std::pair("x/2018-03-04.txt", "2018-03-04"),
+                                 std::pair("x/letter-2017.txt", "2017"),
+                                 std::pair("x/letter-2018.txt", "2018"),
+                                 std::pair("y/1999.txt", "1999"), std::pair("y/2000.txt", "2000"),
+                                 std::pair("y/20010203.txt", "2001-02-03")));
 }
 
 TEST(Ingest, ReadsFieldsOfJsonLines) {

@@ -252,6 +252,10 @@ void write_kept(Session& session, std::span<const std::string> inputs, RemovedRe
     AtomicFile file(target);
     removed.for_each_document([&](std::string_view path, std::uint64_t position) {
       if (!removed.contains(path, position)) {
+        if (path.find('\n') != std::string_view::npos) {
+          throw UsageError("dedup: " + output + " would list a name of two lines, found " +
+                           std::string(path) + "; expected a folder");
+        }
         file.sink().write(std::string(path) + "\n");
       }
     });

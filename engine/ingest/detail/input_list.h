@@ -17,7 +17,7 @@ struct InputFile {
   std::uint64_t size = 0;
   bool named = false;   ///< given by the user: a failure ends the run
   bool regular = false; ///< size is known, and pread works
-  bool counted = false; ///< its name is a number that a reader gave, and says nothing
+  bool counted = false; ///< its name is a number that counts files, and says no date
 };
 
 /// Ordered by id. What is no file to read goes to `skipped`.
