@@ -14,8 +14,10 @@ struct CorpusFacts {
   std::uint64_t sources = 0; ///< distinct ones, the unknown one not among them
   std::string first_date;    ///< empty where no date is known
   std::string last_date;
-  bool lines = false; ///< some documents are records of a file
-  bool files = false; ///< some documents are whole files
+  std::uint64_t repeated_ids = 0; ///< documents whose id one before them has
+  std::string repeated_id;        ///< the first such id
+  bool lines = false;             ///< some documents are records of a file
+  bool files = false;             ///< some documents are whole files
 };
 
 } // namespace refrain

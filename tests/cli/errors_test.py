@@ -28,6 +28,7 @@ class Errors(Case):
                 (["duplicates", path, "-o", self.at / "no/such/folder/x.json"], "no/such/folder"),
                 (["duplicates", path, "-o", self.at], str(self.at)),
                 (["duplicates", path, "--config", self.at / "none.toml"], "none.toml"),
+                (["duplicates", path, "--memory", ""], "--memory"),
                 (["duplicates"], "INPUT"),
                 (["dedup", path], "-o"),
                 (["match", path], "--against"),
@@ -43,6 +44,37 @@ class Errors(Case):
                 ([], "verb")):
             with self.subTest(str(arguments)):
                 self.assert_one_line_of_error(run(*arguments), word)
+
+    def test_inputs_without_a_document_say_what_was_looked_for(self):
+        empty = self.at / "empty"
+        empty.mkdir()
+        for arguments in (["points", empty], ["duplicates", empty, "--memory", "200M"]):
+            done = run(*arguments)
+            self.assert_exit(done, 1)
+            self.assertIn("empty: expected text, ", done.stderr)
+            self.assertIn("found no file to read", done.stderr)
+        self.write("blank/a.txt", " \n")
+        self.assertIn("found no document in 1 file", run("reuse", self.at / "blank").stderr)
+
+    def test_documents_that_share_an_id_are_told_of(self):
+        path = self.jsonl("same.jsonl", [{"id": i, "text": ALPHA} for i in "abacac"])
+        for memory in ([], ["--memory", "200M"]):
+            done = run("duplicates", path, *memory)
+            self.assertIn("3 documents have the id of another one, such as 'a'", done.stderr)
+        self.assertNotIn("id of another", run("duplicates", self.small_corpus()).stderr)
+
+    def test_dates_that_are_none_are_counted(self):
+        path = self.jsonl("dates.jsonl", [{"id": str(i), "text": ALPHA, "date": date} for i, date in
+                                          enumerate(["31 April 2021", "03/04/2021", "2021-05-06"])])
+        done = run("duplicates", path, "--format", "jsonl")
+        self.assertEqual([(r["what"], r["count"]) for r in of_type(done.stdout, "limit")],
+                         [("date fields that are no date", 2)])
+
+    def test_names_on_standard_error_do_not_command_the_terminal(self):
+        path = self.write("x\u009b31m\u202e\n.jsonl", "{broken")
+        done = run("duplicates", path)
+        for mark in ("\u009b", "\u202e"):
+            self.assertNotIn(mark, done.stderr)
 
     def test_a_misspelt_word_is_answered_with_the_one_that_was_meant(self):
         for arguments, meant in (

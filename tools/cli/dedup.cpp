@@ -86,6 +86,7 @@ private:
     DiskDuplicates search(session_.engine_options(), session_.memory(), session_.control());
     session_.read(inputs_, search);
     search.run();
+    session_.tell_repeated_ids(search.corpus().repeated_ids, search.corpus().repeated_id);
     const KeptAs kept = how_to_keep(search.corpus().lines, search.corpus().files);
     const auto removed = make_removed_records(search);
     write_kept(session_, inputs_, *removed, kept, output_);

@@ -53,6 +53,7 @@ private:
     DiskDuplicates search(session_.engine_options(), session_.memory(), session_.control());
     session_.read(inputs_, search);
     search.run();
+    session_.tell_repeated_ids(search.corpus().repeated_ids, search.corpus().repeated_id);
     Results results;
     results.kinds = {RecordKind::kPair, RecordKind::kCluster};
     results.records = [&](RecordWriter& writer) {

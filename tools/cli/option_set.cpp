@@ -125,6 +125,15 @@ void OptionSet::text(const std::string& names, std::string* to, const std::strin
   parser_->app.add_option(names, *to, help)->type_name(value);
 }
 
+void OptionSet::text(const std::string& names, std::optional<std::string>* to,
+                     const std::string& value, const std::string& help) {
+  remember(names, value, help);
+  parser_->app
+      .add_option_function<std::string>(
+          names, [to](const std::string& text) { *to = text; }, help)
+      ->type_name(value);
+}
+
 void OptionSet::flag(const std::string& names, bool* to, const std::string& help) {
   remember(names, "", help);
   parser_->app.add_flag(names, *to, help);

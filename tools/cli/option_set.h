@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,9 @@ public:
   void paths(const std::string& names, std::vector<std::string>* to, const std::string& value,
              const std::string& help);
   void text(const std::string& names, std::string* to, const std::string& value,
+            const std::string& help);
+  /// One whose empty value differs from none.
+  void text(const std::string& names, std::optional<std::string>* to, const std::string& value,
             const std::string& help);
   void flag(const std::string& names, bool* to, const std::string& help);
   void choice(const std::string& names, std::string* to, std::vector<std::string> choices,

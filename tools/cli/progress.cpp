@@ -1,5 +1,9 @@
 #include "progress.h"
 
+#include "refrain/report/terminal_text.h"
+
+#include <algorithm>
+
 #include <unistd.h>
 
 namespace refrain::cli {
@@ -43,12 +47,9 @@ void ProgressLine::clear() {
 
 void say(const std::string& message) {
   // Names of files may hold anything; a terminal must not obey them.
-  std::string line = "refrain: ";
-  for (const char c : message) {
-    const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-    line += control ? '?' : c;
-  }
-  write_error(line + "\n");
+  const std::size_t indent = std::min(message.find_first_not_of(' '), message.size());
+  write_error("refrain: " + std::string(indent, ' ') +
+              one_line(std::string_view(message).substr(indent)) + "\n");
 }
 
 } // namespace refrain::cli

@@ -191,10 +191,10 @@ void Session::limit_memory() {
   memory_.temp_folder = !temp_folder_.empty()                    ? temp_folder_
                         : folder != nullptr && folder[0] != '\0' ? folder
                                                                  : "/tmp";
-  if (memory_text_.empty()) {
+  if (!memory_text_) {
     return;
   }
-  memory_.limit_bytes = parse_size("--memory", memory_text_);
+  memory_.limit_bytes = parse_size("--memory", *memory_text_);
   ingest_.max_record_bytes =
       std::min(ingest_.max_record_bytes, largest_record(memory_.limit_bytes));
   ingest_.max_held_bytes = memory_.limit_bytes / 8;
@@ -239,6 +239,18 @@ Corpus Session::read(std::span<const std::string> inputs) {
   const ThreadLimit limit(engine_.threads);
   IngestResult result = ingest(inputs, ingest_, control_);
   take(std::move(result.skipped), result.counts);
+  const Corpus& corpus = result.corpus;
+  if (corpus.empty()) {
+    tell_no_documents(inputs, result.counts.files);
+  }
+  std::uint64_t repeated = 0;
+  std::string_view first;
+  for (DocumentIndex d = 1; d < corpus.size(); ++d) {
+    if (corpus.id(d) == corpus.id(d - 1) && repeated++ == 0) {
+      first = corpus.id(d);
+    }
+  }
+  tell_repeated_ids(repeated, first);
   return std::move(result.corpus);
 }
 
@@ -246,8 +258,11 @@ void Session::read(std::span<const std::string> inputs, DiskDuplicates& search) 
   const ThreadLimit limit(engine_.threads);
   IngestOptions options = ingest_;
   options.source_files = &search.source_files();
-  IngestSummary result = ingest_in_batches(
-      inputs, options, control_, [&](Corpus&& documents) { search.add(std::move(documents)); });
+  std::uint64_t documents = 0;
+  IngestSummary result = ingest_in_batches(inputs, options, control_, [&](Corpus&& batch) {
+    documents += batch.size();
+    search.add(std::move(batch));
+  });
   for (const Skipped& s : result.skipped) {
     if (s.reason == SkipReason::kTooLarge) {
       throw InvalidArgument(s.path + (s.position == 0 ? "" : ":" + std::to_string(s.position)) +
@@ -255,16 +270,44 @@ void Session::read(std::span<const std::string> inputs, DiskDuplicates& search) 
     }
   }
   take(std::move(result.skipped), result.counts);
+  if (documents == 0) {
+    tell_no_documents(inputs, result.counts.files);
+  }
 }
 
 void Session::take(std::vector<Skipped> skipped, const IngestCounts& counts) {
   std::move(skipped.begin(), skipped.end(), std::back_inserter(skipped_));
   progress_.clear();
-  if (ingest_.main_text_only && counts.furniture_bytes > 0) {
-    read_caps_.push_back(
-        {"read", "bytes of page furniture (--main-text-only)", counts.furniture_bytes});
-  }
+  const auto leave_out = [&](const std::string& what, std::uint64_t count) {
+    const auto known = std::find_if(read_caps_.begin(), read_caps_.end(),
+                                    [&](const CapEffect& cap) { return cap.what == what; });
+    if (known != read_caps_.end()) {
+      known->count += count; // queries and corpus are read apart
+    } else if (count > 0) {
+      read_caps_.push_back({"read", what, count});
+    }
+  };
+  leave_out("bytes of page furniture (--main-text-only)",
+            ingest_.main_text_only ? counts.furniture_bytes : 0);
+  leave_out("date fields that are no date", counts.unread_dates);
   tell_skipped();
+}
+
+void Session::tell_no_documents(std::span<const std::string> inputs, std::uint64_t files) {
+  const std::string where =
+      inputs.size() == 1 ? inputs.front() : counted(inputs.size(), "input", "inputs");
+  say(where +
+      ": expected text, Markdown, JSON Lines, tables, web pages, e-mail, PDF or office "
+      "files, found " +
+      (files == 0 ? "no file to read" : "no document in " + counted(files, "file", "files")));
+}
+
+void Session::tell_repeated_ids(std::uint64_t documents, std::string_view first_id) {
+  if (documents != 0) {
+    progress_.clear();
+    say(counted(documents, "document has", "documents have") + " the id of another one, such as '" +
+        std::string(first_id) + "'; --id-field chooses a field");
+  }
 }
 
 void Session::tell_skipped() {

@@ -18,8 +18,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace refrain::cli {
@@ -76,6 +78,10 @@ public:
   /// @throws InvalidArgument  when a record is too large for the limit
   void read(std::span<const std::string> inputs, DiskDuplicates& search);
 
+  /// Says on standard error that documents have the id of another one: results cannot tell them
+  /// apart by it. Reading into memory has said so.
+  void tell_repeated_ids(std::uint64_t documents, std::string_view first_id);
+
   /// Says on standard error how much went to temporary files.
   void tell_spilled(const RunReport& run);
 
@@ -102,6 +108,7 @@ private:
 
   void limit_memory();
   void take(std::vector<Skipped> skipped, const IngestCounts& counts);
+  void tell_no_documents(std::span<const std::string> inputs, std::uint64_t files);
   void tell_skipped();
   [[nodiscard]] std::vector<SkippedRecord> skipped_records() const;
   [[nodiscard]] std::vector<CapEffect> caps_of(const RunReport& run) const;
@@ -127,7 +134,7 @@ private:
   std::string color_choice_ = "auto";
   std::string config_;
   MemoryOptions memory_;
-  std::string memory_text_;
+  std::optional<std::string> memory_text_;
   std::string temp_folder_;
 };
 

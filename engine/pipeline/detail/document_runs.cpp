@@ -209,6 +209,7 @@ void DocumentRuns::consume(Batch& batch) {
     facts_.text_bytes += header.text_size;
     if (runs_.empty()) {
       store_.document_offsets.add(store_.documents.size() + at);
+      note_id(view.id);
       const DateKey date = make_date_key(view.date);
       for (std::uint32_t p = 0; p < header.passages; ++p, row += row_words_) {
         number_passage(header, date, row);
@@ -304,6 +305,7 @@ void DocumentRuns::merge_runs() {
   }
   std::make_heap(heap.begin(), heap.end(), after);
   next_document_ = 0;
+  facts_.repeated_ids = 0;
   while (!heap.empty()) {
     std::pop_heap(heap.begin(), heap.end(), after);
     const std::size_t run = heap.back();
@@ -311,6 +313,7 @@ void DocumentRuns::merge_runs() {
     RunHead& head = heads[run];
     while (true) {
       store_.document_offsets.add(head.offset());
+      note_id(head.view().id);
       const DateKey date = make_date_key(head.view().date);
       for (std::uint32_t p = 0; p < head.header().passages; ++p) {
         number_passage(head.header(), date, head.row());
@@ -332,6 +335,14 @@ void DocumentRuns::merge_runs() {
   rows_.clear();
   store_.finish();
   store_.check_sources();
+}
+
+// Called for documents in canonical order, before next_document_ goes on.
+void DocumentRuns::note_id(std::string_view id) {
+  if (next_document_ != 0 && id == numbered_id_ && facts_.repeated_ids++ == 0) {
+    facts_.repeated_id = id;
+  }
+  numbered_id_ = id;
 }
 
 void DocumentRuns::note(const DocumentView& document) {

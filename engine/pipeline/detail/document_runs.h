@@ -58,6 +58,7 @@ private:
   void sketch(Batch& batch) const;
   void consume(Batch& batch);
   void note(const DocumentView& document);
+  void note_id(std::string_view id);
   void merge_runs();
   void number_passage(const DocumentHeader& header, const DateKey& date, const std::uint32_t* row);
 
@@ -81,6 +82,7 @@ private:
   std::vector<Run> runs_;           // all others
   RecordFile<std::uint32_t> rows_;  // of these, row_words_ a passage
   DocumentIndex next_document_ = 0; // to be numbered
+  std::string numbered_id_;         // of the last document that was
 };
 
 } // namespace refrain::detail
