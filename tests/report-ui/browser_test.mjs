@@ -120,6 +120,12 @@ async function reader() {
   await page.waitForSelector(".span-row");
   await go("#/documents");
   assert.equal(await page.locator(".document-row").count(), documents.length);
+  // Lines that only fit a width are no paragraphs where indents begin them, and break anew.
+  await page.locator(".document-row a", { hasText: /^رد$/ }).click();
+  await page.waitForSelector(".paragraph");
+  const paragraphs = await page.locator(".paragraph .body").allInnerTexts();
+  assert.equal(paragraphs.length, 2);
+  assert.ok(paragraphs[0].includes("تعيش على ضفاف النهر"));
 }
 
 async function hostile() {
@@ -221,6 +227,22 @@ async function keyboard() {
   await page.waitForSelector("#filters");
   await page.keyboard.press("f");
   await page.waitForSelector("#filters", { state: "detached" });
+  // Whatever has the focus is seen, and seen to have it.
+  for (const hash of ["#/", "#/points/1", "#/map/sources", "#/pairs/0/1?show=texts", "#/documents/0"]) {
+    await go(hash);
+    await page.evaluate(() => scrollTo(0, 0));
+    for (let i = 0; i < 30; ++i) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate(() => {
+        const box = document.activeElement.getBoundingClientRect();
+        const outline = getComputedStyle(document.activeElement).outlineStyle;
+        const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+        return { what: document.activeElement.outerHTML.slice(0, 120), end: document.activeElement === document.body, good: seen && outline !== "none" };
+      });
+      if (at.end) break;
+      assert.ok(at.good, `${hash}: the focus is not seen at ${at.what}`);
+    }
+  }
 }
 
 async function exports() {
@@ -282,11 +304,13 @@ async function mapIsSeen() {
   assert.ok(columns.length === rows.length && columns.every((off) => Math.abs(off) < 2), `${step}: names above their columns`);
 }
 
+const kViews = ["#/", "#/points", "#/points/1", "#/map/sources", "#/map/documents", "#/pairs/0/1", "#/pairs/0/1?show=texts",
+  "#/sources/0/1", "#/clusters", "#/clusters/0", "#/documents", "#/documents/0", "#/search?q=dam", "#/about", "#/nowhere"];
+
 async function devices() {
   for (const size of [{ width: 390, height: 844 }, { width: 1280, height: 900 }]) {
     await page.setViewportSize(size);
-    for (const hash of ["#/", "#/points", "#/points/1", "#/map/sources", "#/map/documents", "#/pairs/0/1", "#/pairs/0/1?show=texts",
-      "#/sources/0/1", "#/clusters", "#/clusters/0", "#/documents", "#/documents/0", "#/search?q=dam", "#/about", "#/nowhere"]) {
+    for (const hash of kViews) {
       await go(hash);
       await noOverflow(step);
       if (hash === "#/documents") {
@@ -310,7 +334,7 @@ async function devices() {
   }
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: "dark" });
-  for (const hash of ["#/", "#/points/1", "#/map/sources", "#/pairs/0/1", "#/clusters/0", "#/documents/0"]) {
+  for (const hash of kViews) {
     await go(hash);
     await accessible(step);
   }

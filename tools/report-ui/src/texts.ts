@@ -138,6 +138,12 @@ const kNoSpace = "\uFFFE"; // stands for a line end that goes without a trace
 const kIdeograph = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]/;
 const kItem = /^\s*(?:[-*•–]|\d+[.)])\s/;
 
+/** Whether a line goes on in the next: it is as long as the width allowed. */
+export function wraps(line: string, next: string): boolean {
+  const wide = kIdeograph.test(line.trimEnd().at(-1) ?? "") && kIdeograph.test(next[0] ?? "");
+  return line.trimEnd().length >= (wide ? kWrappedIdeographs : kWrapped) && next.trim() !== "" && !kItem.test(next);
+}
+
 // As long as the text, with spaces for the line ends that only fitted it to a width.
 function joined(text: string): string {
   const lines = text.split("\n");
@@ -145,8 +151,7 @@ function joined(text: string): string {
   for (let i = 1; i < lines.length; ++i) {
     const [line, next] = [lines[i - 1]!.trimEnd(), lines[i]!];
     const wide = kIdeograph.test(line.at(-1) ?? "") && kIdeograph.test(next[0] ?? "");
-    const wrapped = line.length >= (wide ? kWrappedIdeographs : kWrapped) && next.trim() !== "" && !kItem.test(next);
-    out += (wrapped ? (wide ? kNoSpace : " ") : "\n") + next;
+    out += (wraps(line, next) ? (wide ? kNoSpace : " ") : "\n") + next;
   }
   return out;
 }
@@ -154,6 +159,20 @@ function joined(text: string): string {
 /** The text without the line ends that fitted it to a width: other columns break it elsewhere. */
 export function unwrapped(text: string): string {
   return joined(text).replaceAll(kNoSpace, "");
+}
+
+const kEven = 0.6; // of the longest line: lines that fit a width are about as long
+
+/**
+ * The pieces of a paragraph, one after the other by their lengths in it, without line ends that
+ * fitted it to a width. Two lines may be a title and what follows; three or more of one length are not.
+ */
+export function flowing(text: string, wrapped = false): (length: number) => string {
+  const lengths = text.split("\n").slice(0, -1).map((line) => line.length);
+  const even = lengths.length > 1 && Math.min(...lengths) >= kEven * Math.max(...lengths);
+  const whole = wrapped || even ? joined(text) : text;
+  let at = 0;
+  return (length) => whole.slice(at, (at += length)).replaceAll(kNoSpace, "");
 }
 
 export interface Context {

@@ -3,10 +3,11 @@
 import { Component } from "preact";
 import { clip, counted, day, percent } from "../format";
 import type { Span } from "../intervals";
+import { paragraphsOf, type Paragraph } from "../paragraphs";
 import type { Page } from "../places";
 import { pointCount, repeatsOf, type Repeat } from "../repeats";
 import type { Store } from "../store";
-import { decode } from "../texts";
+import { decode, flowing } from "../texts";
 import { Origin } from "../parts/bits";
 import { Heading } from "../parts/heading";
 import { List } from "../parts/list";
@@ -14,12 +15,6 @@ import { Own, Plain } from "../parts/text";
 import { documentFacts } from "./documents";
 
 const kNotes = 4; // of a paragraph, before "more"
-
-interface Paragraph {
-  begin: number;
-  end: number;
-  furniture?: boolean; // a run of paragraphs around the text
-}
 
 /** Furniture is short lines, many of them: what stands together on a page becomes one paragraph. */
 function gathered(store: Store, d: number, paragraphs: Paragraph[]): Paragraph[] {
@@ -30,44 +25,6 @@ function gathered(store: Store, d: number, paragraphs: Paragraph[]): Paragraph[]
     if (furniture && last?.furniture && store.places.page(d, last.begin) === store.places.page(d, p.begin)) last.end = p.end;
     else out.push({ ...p, furniture });
   }
-  return out;
-}
-
-/** At blank lines where there are any, else at every line end; and where pages begin. */
-function paragraphsOf(bytes: Uint8Array, pages: Page[]): Paragraph[] {
-  const text = (begin: number, end: number) => decode(bytes, begin, end);
-  const lines: Paragraph[] = [];
-  const starts = new Set<number>(); // of pages
-  let at = 0;
-  let page = 0;
-  for (let i = 0; i <= bytes.length; ++i) {
-    while (page < pages.length && pages[page]!.begin <= i) {
-      if (i > at) {
-        lines.push({ begin: at, end: i });
-        at = i;
-      }
-      starts.add(at);
-      ++page;
-    }
-    if (i === bytes.length || bytes[i] === 10) {
-      lines.push({ begin: at, end: i });
-      at = i + 1;
-    }
-  }
-  const blank = lines.map((l) => l.end - l.begin < 200 && text(l.begin, l.end).trim() === "");
-  const separated = blank.filter(Boolean).length * 8 > lines.length;
-  const out: Paragraph[] = [];
-  let open: Paragraph | undefined;
-  lines.forEach((line, i) => {
-    if (blank[i]) {
-      open = undefined;
-    } else if (open && separated && !starts.has(line.begin) && line.end - open.begin < 6000) {
-      open.end = line.end;
-    } else {
-      open = { ...line };
-      out.push(open);
-    }
-  });
   return out;
 }
 
@@ -225,6 +182,7 @@ export function Reader({ store, d }: { store: Store; d: number }) {
             const p = paragraphs[i]!;
             const here = repeats.filter((r) => r.begin < p.end && r.end > p.begin);
             const page = pageOf[i] ?? 0;
+            const next = flowing(decode(bytes, p.begin, p.end), p.wrapped);
             return (
               <>
                 {page > 0 && begins[i] && <h2 class="page-mark">Page {page}</h2>}
@@ -232,7 +190,7 @@ export function Reader({ store, d }: { store: Store; d: number }) {
                   <div class={`paragraph ${here.length ? "repeated" : ""}`}>
                     <p dir="auto" class="body">
                       {pieces(here, p, furniture.filter(([begin, end]) => begin < p.end && end > p.begin), at).map((piece) => {
-                        const text = decode(bytes, piece.begin, piece.end);
+                        const text = next(decode(bytes, piece.begin, piece.end).length);
                         const name = [piece.depth ? `d${piece.depth}` : "", piece.aimed ? "aimed" : "", piece.furniture ? "furniture" : ""].filter(Boolean).join(" ");
                         if (!name) return <Plain key={piece.begin} text={text} />;
                         if (name === "furniture") return <span key={piece.begin} class={name}><Plain text={text} /></span>;
