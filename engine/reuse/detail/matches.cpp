@@ -2,6 +2,7 @@
 
 #include "refrain/core/hash.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace refrain::reuse {
@@ -26,11 +27,66 @@ bool equal(std::span<const Word> a, std::size_t i, std::span<const Word> b, std:
   return true;
 }
 
+// Polynomials over the integers modulo 2^61 - 1. Source: Karp, Rabin 1987.
+constexpr std::uint64_t kPrime = (std::uint64_t{1} << 61) - 1;
+__extension__ using Wide = unsigned __int128;
+constexpr std::uint64_t kBase = 0x0D1B54A32D192ED0ULL;
+
+std::uint64_t product(std::uint64_t x, std::uint64_t y) {
+  const auto both = static_cast<Wide>(x) * y;
+  const std::uint64_t sum =
+      static_cast<std::uint64_t>(both & kPrime) + static_cast<std::uint64_t>(both >> 61);
+  return sum >= kPrime ? sum - kPrime : sum;
+}
+
 } // namespace
+
+void MatchFinder::Starts::read(std::span<const Word> words) {
+  hashes.assign(1, 0);
+  for (const Word& word : words) {
+    const std::uint64_t next = product(hashes.back(), kBase) + word.term + 1;
+    hashes.push_back(next >= kPrime ? next - kPrime : next);
+  }
+}
+
+std::uint64_t MatchFinder::hash_of(const Starts& starts, std::size_t begin, std::size_t end) const {
+  const std::uint64_t before = product(starts.hashes[begin], powers_[end - begin]);
+  const std::uint64_t whole = starts.hashes[end];
+  return whole >= before ? whole - before : whole + kPrime - before;
+}
+
+std::uint32_t MatchFinder::run_length(std::span<const Word> a, std::size_t i,
+                                      std::span<const Word> b, std::size_t j) {
+  const std::size_t most = std::min(a.size() - i, b.size() - j);
+  std::size_t length = 0;
+  if (walked_ < kWalked * (a.size() + b.size())) {
+    while (length < most && a[i + length].term == b[j + length].term) {
+      ++length;
+    }
+    walked_ += length;
+    return static_cast<std::uint32_t>(length);
+  }
+  if (a_starts_.hashes.empty()) {
+    a_starts_.read(a);
+    b_starts_.read(b);
+    powers_.assign(1, 1);
+    for (std::size_t k = 0; k < std::min(a.size(), b.size()); ++k) {
+      powers_.push_back(product(powers_.back(), kBase));
+    }
+  }
+  for (std::size_t beyond = most + 1; beyond - length > 1;) { // equal up to length, not beyond
+    const std::size_t middle = length + (beyond - length) / 2;
+    (hash_of(a_starts_, i, i + middle) == hash_of(b_starts_, j, j + middle) ? length : beyond) =
+        middle;
+  }
+  return static_cast<std::uint32_t>(length);
+}
 
 void MatchFinder::find(std::span<const Word> a, std::span<const Word> b, std::uint32_t least,
                        std::vector<Run>& runs) {
   runs.clear();
+  walked_ = 0;
+  a_starts_.hashes.clear();
   if (a.size() < least || b.size() < least) {
     return;
   }
@@ -56,12 +112,7 @@ void MatchFinder::find(std::span<const Word> a, std::span<const Word> b, std::ui
       if (i > 0 && j > 0 && a[i - 1].term == b[j - 1].term) {
         continue; // found already from its first word
       }
-      std::uint32_t length = least;
-      while (i + length < a.size() && j + length < b.size() &&
-             a[i + length].term == b[j + length].term) {
-        ++length;
-      }
-      runs.push_back({static_cast<std::uint32_t>(i), j, length});
+      runs.push_back({static_cast<std::uint32_t>(i), j, run_length(a, i, b, j)});
     }
   }
 }

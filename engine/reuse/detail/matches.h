@@ -4,6 +4,10 @@
 ///
 ///     MatchFinder finder;                       // one a thread: it keeps its table
 ///     finder.find(a, b, 5, matches);            // every maximal run of at least 5 equal words
+///
+/// Quirk: a text that repeats itself ("ha ha ha ...") has runs that are long and many. Once their
+/// words add up to kWalked times those of both documents, a run's length is found by comparing
+/// hashes of halves, 61 bits each.
 
 #include "refrain/reuse/detail/prepared.h"
 
@@ -25,13 +29,29 @@ class MatchFinder {
 public:
   /// Replaces `runs` by the maximal runs of at least `least` words, ordered by (a, b). A start that
   /// occurs more than kMaxRepeats times in b is used at its first kMaxRepeats places only, so that
-  /// the work stays O(a + b + runs).
+  /// the work stays O(a + b + runs log(a + b)).
   void find(std::span<const Word> a, std::span<const Word> b, std::uint32_t least,
             std::vector<Run>& runs);
 
   static constexpr std::uint32_t kMaxRepeats = 32;
+  static constexpr std::uint64_t kWalked = 16;
 
 private:
+  /// Hashes of all starts of a document, from which those of its ranges follow.
+  struct Starts {
+    std::vector<std::uint64_t> hashes;
+    void read(std::span<const Word> words);
+  };
+
+  [[nodiscard]] std::uint32_t run_length(std::span<const Word> a, std::size_t i,
+                                         std::span<const Word> b, std::size_t j);
+  [[nodiscard]] std::uint64_t hash_of(const Starts& starts, std::size_t begin,
+                                      std::size_t end) const;
+
+  std::uint64_t walked_ = 0; // words of runs so far
+  Starts a_starts_;          // empty until they are needed
+  Starts b_starts_;
+  std::vector<std::uint64_t> powers_;
   std::vector<std::uint32_t> heads_;
   std::vector<std::uint32_t> next_;
 };
