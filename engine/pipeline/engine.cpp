@@ -105,6 +105,8 @@ const ReuseResult& Engine::reuse() {
     const Corpus& all = corpus();
     s.reuse = s.stage("reuse", [&] { return find_reuse(all, s.options.reuse, s.control); });
     s.cap("reuse", "seeds in too many documents to be used", s.reuse->counts.capped_seeds);
+    s.cap("reuse", "phrases of many documents, where fewer than 50 words of them are shared",
+          s.reuse->counts.template_phrases);
   }
   return *s.reuse;
 }

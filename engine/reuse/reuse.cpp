@@ -34,6 +34,7 @@ reuse::AlignSettings whole_corpus_settings() {
   settings.reworded_evidence = 0.5;
   settings.least_cover = 0.6;
   settings.heavy_weight = 14;
+  settings.template_words = reuse::kTemplateWords;
   return settings;
 }
 
@@ -88,6 +89,19 @@ ReuseResult find_reuse(const Corpus& corpus, const ReuseOptions& options,
     tasks.push_back(
         {pair.a, pair.b,
          pair.shared >= kRewordedSeeds ? reuse::Depth::kReworded : reuse::Depth::kExact});
+  }
+  if (result.counts.template_phrases > 0) {
+    const auto known = [&](const reuse::Candidate& pair) {
+      return std::binary_search(candidates.pairs.begin(), candidates.pairs.end(), pair,
+                                [](const reuse::Candidate& x, const reuse::Candidate& y) {
+                                  return std::tie(x.a, x.b) < std::tie(y.a, y.b);
+                                });
+    };
+    for (const reuse::Candidate& pair : reuse::pair_templates(prepared, first, control)) {
+      if (!known(pair)) {
+        tasks.push_back({pair.a, pair.b, reuse::Depth::kExact});
+      }
+    }
   }
   for (std::size_t d = 0; d < first.size(); ++d) {
     if (first[d] != d) {

@@ -5,7 +5,9 @@
 ///     ReuseResult r = find_reuse(corpus, {}, control);                 // all pairs of documents
 ///     ReuseResult r = find_reuse_in_pairs(corpus, pairs, {}, control); // these only
 ///
-/// All pairs are never compared: document pairs come from shared rare seeds.
+/// All pairs are never compared: document pairs come from shared rare seeds. Text that many
+/// documents share counts from 50 words in a row on, and is found in each of them against the first
+/// that holds it; less of it is a template, and no evidence.
 
 #include "refrain/core/run_control.h"
 #include "refrain/reuse/reuse_span.h"
@@ -24,9 +26,10 @@ struct ReuseOptions {
 
 /// What the search had to leave out, for the run report.
 struct ReuseCounts {
-  std::uint64_t document_pairs = 0;   ///< pairs that were aligned
-  std::uint64_t capped_seeds = 0;     ///< seeds in too many documents to be used
-  std::uint64_t template_phrases = 0; ///< phrases of so many documents that they are no evidence
+  std::uint64_t document_pairs = 0; ///< pairs that were aligned
+  std::uint64_t capped_seeds = 0;   ///< seeds in too many documents to be used
+  std::uint64_t template_phrases =
+      0;                    ///< phrases of so many documents that few of them are no evidence
   std::uint64_t copies = 0; ///< documents equal to an earlier one, compared with that one only
 };
 

@@ -153,6 +153,22 @@ TEST(Reuse, DoesNotReportATemplateThatEveryDocumentHolds) {
   EXPECT_GT(result.counts.template_phrases, 0U);
 }
 
+TEST(Reuse, FindsALongTextInEveryDocumentHoweverManyHoldIt) {
+  std::vector<std::string> texts;
+  for (std::uint32_t i = 0; i < 40; ++i) {
+    texts.push_back(prose(i, 40) + ". " + std::string(kHarvest) + " " + std::string(kBridge) + " " +
+                    prose(100 + i, 40) + ".");
+  }
+  const Corpus corpus = corpus_of(texts);
+  const ReuseResult result = find_reuse(corpus, {}, {});
+  ASSERT_EQ(result.spans.size(), 39U);
+  for (std::size_t i = 0; i < result.spans.size(); ++i) {
+    EXPECT_EQ(result.spans[i].a.document, 0U);
+    EXPECT_EQ(result.spans[i].b.document, i + 1);
+    EXPECT_EQ(quote(corpus, result.spans[i].b), std::string(kHarvest) + " " + std::string(kBridge));
+  }
+}
+
 TEST(Reuse, IsTheSameForAnyNumberOfThreads) {
   std::vector<std::string> texts;
   for (int i = 0; i < 30; ++i) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 namespace refrain::reuse {
 namespace {
@@ -13,10 +14,16 @@ constexpr std::uint32_t kSeedWords = 5;
 constexpr std::uint32_t kWindow = 4; // a shared run of kSeedWords + kWindow - 1 words has a seed
 constexpr std::size_t kMostDocuments = 16;
 constexpr double kLeastWeight = 14; // of the words of a seed; "in the state of the" is below
+constexpr std::uint32_t kTemplateSeeds = 6; // that a long template has, kTemplateWords of them
+
+enum class SeedKind : std::uint8_t {
+  kOrdinary,
+  kTemplate, // which weigh enough only with the phrases of many documents counted
+};
 
 /// Packed seeds of one document: minima of hashes in sliding windows (winnowing, Schleimer,
 /// Wilkerson, Aiken 2003), without those that say next to nothing.
-void append_seeds(const PreparedCorpus& prepared, DocumentIndex document,
+void append_seeds(const PreparedCorpus& prepared, DocumentIndex document, SeedKind kind,
                   std::vector<std::uint64_t>& seeds) {
   const std::span<const Word> words = prepared.words(document);
   if (words.size() < kSeedWords) {
@@ -43,11 +50,13 @@ void append_seeds(const PreparedCorpus& prepared, DocumentIndex document,
     }
     last = at;
     double weight = 0;
+    double common = 0;
     for (std::uint32_t k = 0; k < kSeedWords; ++k) {
       const Word& word = words[at + k];
-      weight += word.common ? 0 : prepared.terms[word.term].weight;
+      (word.common ? common : weight) += prepared.terms[word.term].weight;
     }
-    if (weight >= kLeastWeight) {
+    if (kind == SeedKind::kOrdinary ? weight >= kLeastWeight
+                                    : weight < kLeastWeight && weight + common >= kLeastWeight) {
       seeds.push_back((std::uint64_t{hashes[at]} << 32) | document);
     }
   }
@@ -56,25 +65,73 @@ void append_seeds(const PreparedCorpus& prepared, DocumentIndex document,
   seeds.erase(std::unique(begin, seeds.end()), seeds.end());
 }
 
-} // namespace
-
-Candidates find_candidates(const PreparedCorpus& prepared, const std::vector<DocumentIndex>& first,
-                           const RunControl& control) {
+std::vector<std::uint64_t> collect_seeds(const PreparedCorpus& prepared,
+                                         const std::vector<DocumentIndex>& first, SeedKind kind,
+                                         const RunControl& control) {
   std::vector<std::uint64_t> seeds = collect_packed(
       prepared.size(), control, [&](DocumentIndex d, std::vector<std::uint64_t>& out) {
         if (first[d] == d) {
-          append_seeds(prepared, d, out);
+          append_seeds(prepared, d, kind, out);
         }
       });
   sort_packed(seeds);
+  return seeds;
+}
 
+/// Where the seeds with the hash of the i-th end.
+std::size_t end_of_hash(const std::vector<std::uint64_t>& seeds, std::size_t i) {
+  std::size_t j = i + 1;
+  while (j < seeds.size() && (seeds[j] >> 32) == (seeds[i] >> 32)) {
+    ++j;
+  }
+  return j;
+}
+
+/// Pairs that occur at least `least` times, with their number.
+std::vector<Candidate> count_pairs(std::vector<std::uint64_t> shared, std::uint32_t least) {
+  std::vector<Candidate> pairs;
+  std::sort(shared.begin(), shared.end());
+  for (std::size_t i = 0; i < shared.size();) {
+    std::size_t j = i + 1;
+    while (j < shared.size() && shared[j] == shared[i]) {
+      ++j;
+    }
+    if (j - i >= least) {
+      pairs.push_back({static_cast<DocumentIndex>(shared[i] >> 32),
+                       static_cast<DocumentIndex>(shared[i] & 0xffffffffU),
+                       static_cast<std::uint32_t>(j - i)});
+    }
+    i = j;
+  }
+  return pairs;
+}
+
+} // namespace
+
+std::vector<Candidate> pair_templates(const PreparedCorpus& prepared,
+                                      const std::vector<DocumentIndex>& first,
+                                      const RunControl& control) {
+  const std::vector<std::uint64_t> seeds =
+      collect_seeds(prepared, first, SeedKind::kTemplate, control);
+  std::vector<std::uint64_t> shared;
+  for (std::size_t i = 0; i < seeds.size();) {
+    const std::size_t j = end_of_hash(seeds, i);
+    for (std::size_t x = i + 1; j - i > kMostDocuments && x < j; ++x) {
+      shared.push_back((seeds[i] << 32) | (seeds[x] & 0xffffffffU));
+    }
+    i = j;
+  }
+  control.check();
+  return count_pairs(std::move(shared), kTemplateSeeds);
+}
+
+Candidates find_candidates(const PreparedCorpus& prepared, const std::vector<DocumentIndex>& first,
+                           const RunControl& control) {
+  std::vector<std::uint64_t> seeds = collect_seeds(prepared, first, SeedKind::kOrdinary, control);
   Candidates result;
   std::vector<std::uint64_t> shared; // first document, second document
   for (std::size_t i = 0; i < seeds.size();) {
-    std::size_t j = i + 1;
-    while (j < seeds.size() && (seeds[j] >> 32) == (seeds[i] >> 32)) {
-      ++j;
-    }
+    const std::size_t j = end_of_hash(seeds, i);
     if (j - i > kMostDocuments) {
       ++result.capped_seeds;
     } else {
@@ -88,17 +145,7 @@ Candidates find_candidates(const PreparedCorpus& prepared, const std::vector<Doc
   }
   seeds = {};
   control.check();
-  std::sort(shared.begin(), shared.end());
-  for (std::size_t i = 0; i < shared.size();) {
-    std::size_t j = i + 1;
-    while (j < shared.size() && shared[j] == shared[i]) {
-      ++j;
-    }
-    result.pairs.push_back({static_cast<DocumentIndex>(shared[i] >> 32),
-                            static_cast<DocumentIndex>(shared[i] & 0xffffffffU),
-                            static_cast<std::uint32_t>(j - i)});
-    i = j;
-  }
+  result.pairs = count_pairs(std::move(shared), 1);
   return result;
 }
 

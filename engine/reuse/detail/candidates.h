@@ -27,6 +27,16 @@ struct Candidates {
   std::uint64_t capped_seeds = 0;
 };
 
+/// Unbroken words from which on text counts as reused however many documents hold it; less is a
+/// masthead or a sign-off.
+inline constexpr std::uint32_t kTemplateWords = 50;
+
+/// Each document that holds a long template, paired with the first that does: by (a, b). What many
+/// documents share would otherwise have no pair, or all of them.
+[[nodiscard]] std::vector<Candidate> pair_templates(const PreparedCorpus& prepared,
+                                                    const std::vector<DocumentIndex>& first,
+                                                    const RunControl& control);
+
 /// @param first  of each document, its first copy (find_copies); only those are paired
 [[nodiscard]] Candidates find_candidates(const PreparedCorpus& prepared,
                                          const std::vector<DocumentIndex>& first,

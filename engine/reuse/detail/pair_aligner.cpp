@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::uint64_t kMostCells = 4'000'000; // of one alignment; beyond, exact runs alone count
 constexpr double kChanceExponent = 0.112;
-constexpr std::size_t kLookBack = 48; // runs that may precede a run
+constexpr std::size_t kLookBack = 48;      // runs that may precede a run
+constexpr std::uint64_t kMostWeighed = 64; // words of all runs, for each word of the document
 
 std::uint32_t code_points(std::string_view text) {
   return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
@@ -77,6 +78,15 @@ void PairAligner::chain(std::span<const Word> a, std::vector<WordSpan>& found) {
       }
     }
   }
+  // In a text that repeats itself runs are long and many; their first words then weigh them.
+  std::uint64_t words = 0;
+  for (const Run& run : runs_) {
+    words += run.length;
+  }
+  const std::uint64_t room = kMostWeighed * (a.size() + 1);
+  const std::uint32_t most_weighed =
+      words <= room ? UINT32_MAX
+                    : static_cast<std::uint32_t>(std::max<std::uint64_t>(64, room / n));
   order_.resize(n);
   for (std::size_t i = 0; i < n; ++i) {
     order_[i] = static_cast<std::uint32_t>(i);
@@ -104,10 +114,12 @@ void PairAligner::chain(std::span<const Word> a, std::vector<WordSpan>& found) {
       span.b_begin = run.b;
       span.matched += run.length - skip;
       span.longest = std::max(span.longest, run.length);
+      const bool whole = run.length >= settings_.template_words;
       // A word that a span repeats says nothing new.
-      for (std::uint32_t k = skip; k < run.length; ++k) {
+      const std::uint32_t end = std::min(run.length, std::max(skip, most_weighed));
+      for (std::uint32_t k = skip; k < end; ++k) {
         const Term& term = prepared_.terms[a[run.a + k].term];
-        if (!a[run.a + k].common && seen_[term.stem] != stamp_) {
+        if ((!a[run.a + k].common || whole) && seen_[term.stem] != stamp_) {
           seen_[term.stem] = stamp_;
           span.weight += term.weight;
         }

@@ -15,7 +15,9 @@ struct AlignSettings {
   double exact_weight = 24;     ///< of a chain's distinct words, times the chances of the pair
   std::uint32_t run_words = 12; ///< of an unbroken run, which may weigh less
   double run_weight = 24;       ///< of a chain that holds such a run, in place of exact_weight
-  double rival_share = 0.5;     ///< of a chain in heavier ones: it is an echo of theirs
+  /// Of an unbroken run, from which on phrases that many documents share weigh as others do.
+  std::uint32_t template_words = UINT32_MAX;
+  double rival_share = 0.5; ///< of a chain in heavier ones: it is an echo of theirs
 
   // Sentence seeds and their clusters.
   double seed_cosine = 0.22;
