@@ -197,8 +197,8 @@ TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable
   std::vector<TalkingPoint> points(groups.size());
   const auto make_points = [&] {
     parallel_for(groups.size(), 16, [&](std::size_t begin, std::size_t end) {
-      control.check();
       for (std::size_t i = begin; i < end; ++i) {
+        control.check();
         points[i] = make_point(corpus, text, measures, groups[i]);
       }
     });
@@ -223,13 +223,13 @@ TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable
   }
   std::erase_if(groups, [](const Group& group) { return group.windows.empty(); });
   const std::vector<Group> dropped = std::exchange(groups, std::move(best));
-  points::merge_groups(text, groups);
+  points::merge_groups(text, groups, control);
   points::attach_reworded(index, groups, control);
-  points::sharpen_groups(text, measures.evidence, grouping.min_documents, groups);
+  points::sharpen_groups(text, measures.evidence, grouping.min_documents, groups, control);
   if (groups.size() < options.max_points) {
     // What was taken for a group and does not agree with it is free to pair with what does.
     points::pair_reworded(index, grouping, dropped, groups, control);
-    points::sharpen_groups(text, measures.evidence, grouping.min_documents, groups);
+    points::sharpen_groups(text, measures.evidence, grouping.min_documents, groups, control);
   }
   points.assign(groups.size(), {});
   make_points();

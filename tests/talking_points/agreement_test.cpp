@@ -127,7 +127,7 @@ TEST(Sharpen, DropsPlacesThatDisagreeAndGroupsLeftToOneVoice) {
                      "Not one lorry will ever drive through the harbour tunnel.",
                      "Pancakes with plums need a hot pan.", "Rain fell on the old orchard."});
   std::vector<Group> groups{s.group({0, 1, 2}), s.group({2, 3})};
-  sharpen_groups(s.text_, s.evidence_, 2, groups);
+  sharpen_groups(s.text_, s.evidence_, 2, groups, {});
   ASSERT_EQ(groups.size(), 1U);
   EXPECT_THAT(s.units_of(groups[0]), testing::ElementsAre(0, 1));
   EXPECT_EQ(groups[0].documents, 2U);
@@ -138,7 +138,7 @@ TEST(Sharpen, DropsGroupsThatAreLeftInTooFewDocuments) {
                      "Not one lorry will ever drive through the harbour tunnel.",
                      "Pancakes with plums need a hot pan."});
   std::vector<Group> groups{s.group({0, 1, 2})};
-  sharpen_groups(s.text_, s.evidence_, 3, groups);
+  sharpen_groups(s.text_, s.evidence_, 3, groups, {});
   EXPECT_TRUE(groups.empty());
 }
 
@@ -146,7 +146,7 @@ TEST(Sharpen, JoinsPointsThatAreFoundInTheSameSentences) {
   const Sentences s({"The harbour tunnel will never carry a single lorry.",
                      "Not one lorry will ever drive through the harbour tunnel."});
   std::vector<Group> groups{s.group({0, 1}), s.group({0, 1})};
-  sharpen_groups(s.text_, s.evidence_, 2, groups);
+  sharpen_groups(s.text_, s.evidence_, 2, groups, {});
   EXPECT_EQ(groups.size(), 1U);
 }
 

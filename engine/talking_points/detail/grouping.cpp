@@ -265,6 +265,7 @@ std::vector<Group> group_statements(const StatementIndex& index,
         search = std::make_unique<StatementSearch>(index);
       }
       for (std::size_t i = begin; i < end; ++i) {
+        control.check();
         grouper.build(batch[i], *search, built[i]);
       }
       const std::lock_guard lock(idle_mutex);

@@ -19,10 +19,12 @@ void join(const StatementText& text, Group& into, Group& from) {
 
 } // namespace
 
-void merge_groups(const StatementText& text, std::vector<Group>& groups) {
+void merge_groups(const StatementText& text, std::vector<Group>& groups,
+                  const RunControl& control) {
   std::vector<float> totals;
   std::unordered_map<Stem, std::vector<std::uint32_t>> with_stem;
   for (std::uint32_t g = 0; g < groups.size(); ++g) {
+    control.check();
     Group& group = groups[g];
     const Statement label = statement_of(text, group.label.begin, group.label.end);
     float total = 0;

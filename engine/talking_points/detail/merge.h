@@ -3,7 +3,7 @@
 /// Joins groups that say the same: what two seeds of one statement left apart. Between grouping and
 /// attach.
 ///
-///     merge_groups(text, groups);     // best first
+///     merge_groups(text, groups, control); // best first
 ///
 /// A group joins the best earlier group whose label agrees with its own. Only groups that were not
 /// joined themselves take others, so labels at both ends of a chain never meet in one group.
@@ -16,6 +16,6 @@
 namespace refrain::points {
 
 /// @param groups  best first; keeps their order
-void merge_groups(const StatementText& text, std::vector<Group>& groups);
+void merge_groups(const StatementText& text, std::vector<Group>& groups, const RunControl& control);
 
 } // namespace refrain::points

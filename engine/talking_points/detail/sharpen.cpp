@@ -12,6 +12,8 @@
 namespace refrain::points {
 namespace {
 
+constexpr std::size_t kCompared = 128; ///< windows of a group among which the label is chosen
+
 TokenRange clause_of(const StatementText& text, const Window& window) {
   return whole_clause(text, {window.begin, window.end});
 }
@@ -32,10 +34,14 @@ public:
     const OutsideEvidence evidence(text_, evidence_, {});
     double most = 0;
     const Window* best = nullptr;
-    for (const Window& window : group.windows) {
+    // All with all, so of a large group some, spread over it.
+    const std::size_t step = (group.windows.size() + kCompared - 1) / kCompared;
+    for (std::size_t i = 0; i < group.windows.size(); i += step) {
+      const Window& window = group.windows[i];
       const TokenRange clause = clause_of(text_, window);
       std::map<std::uint32_t, double> voices;
-      for (const Window& other : group.windows) {
+      for (std::size_t j = 0; j < group.windows.size(); j += step) {
+        const Window& other = group.windows[j];
         const std::uint32_t voice = voice_of(other);
         if (voice != voice_of(window)) {
           voices[voice] = std::max(voices[voice],
@@ -141,7 +147,8 @@ bool take_over(const StatementText& text, const std::vector<float>& all, Group& 
 } // namespace
 
 void sharpen_groups(const StatementText& text, const std::vector<float>& evidence,
-                    std::uint32_t min_documents, std::vector<Group>& groups) {
+                    std::uint32_t min_documents, std::vector<Group>& groups,
+                    const RunControl& control) {
   if (text.units.size() >= kManyUnits) {
     return;
   }
@@ -149,6 +156,7 @@ void sharpen_groups(const StatementText& text, const std::vector<float>& evidenc
   std::vector<std::uint8_t> repeated(groups.size());
   parallel_for(groups.size(), 16, [&](std::size_t begin, std::size_t end) {
     for (std::size_t g = begin; g < end; ++g) {
+      control.check();
       LabelledGroup labelled = label_group(text, groups[g]);
       repeated[g] = is_repeated(labelled) ? 1 : 0;
       if (repeated[g] == 0) {
@@ -160,6 +168,7 @@ void sharpen_groups(const StatementText& text, const std::vector<float>& evidenc
   });
   std::unordered_map<UnitIndex, std::vector<std::size_t>> in_unit;
   for (std::size_t g = 0; g < groups.size(); ++g) {
+    control.check();
     for (std::size_t i = 0; repeated[g] == 0 && i < groups[g].windows.size(); ++i) {
       const std::vector<std::size_t>& better = in_unit[groups[g].windows[i].unit];
       for (const std::size_t b : better) {

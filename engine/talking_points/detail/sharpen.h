@@ -4,7 +4,7 @@
 /// twice, mostly in other words, so that chance and repeated names are many. After attach, before
 /// ranking; does nothing from kManyUnits units on.
 ///
-///     sharpen_groups(text, evidence, 2, groups);     // best first
+///     sharpen_groups(text, evidence, 2, groups, control); // best first
 ///
 /// Every group is labelled by the clause that agrees most with those of the other voices, unless
 /// two documents repeat the words of its label. What does not agree with the label then is dropped,
@@ -21,6 +21,7 @@ namespace refrain::points {
 /// @param evidence  a number a stem, as of evidence_of_names()
 /// @param groups    best first; keeps their order
 void sharpen_groups(const StatementText& text, const std::vector<float>& evidence,
-                    std::uint32_t min_documents, std::vector<Group>& groups);
+                    std::uint32_t min_documents, std::vector<Group>& groups,
+                    const RunControl& control);
 
 } // namespace refrain::points
