@@ -86,7 +86,8 @@ private:
   std::unique_ptr<Impl> impl_;
 };
 
-/// @throws InvalidArgument  when there are more than 2^31 - 1 features or a count is not above 0
+/// @throws InvalidArgument  when there are more than 2^31 - 1 features, or a count is
+///                          not above 0, a boost below 0, or one of them not finite
 /// O(features log features of a row), parallel. 16 to 20 bytes a distinct feature of a row while it
 /// runs, 8 in the result, and about 100 bytes a distinct feature of the run for each thread.
 [[nodiscard]] SparseRows build_rows(std::size_t texts, const FeatureSource& source,

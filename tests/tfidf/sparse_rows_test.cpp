@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <limits>
 #include <random>
 
 #include <gmock/gmock.h>
@@ -67,9 +68,13 @@ TEST(SparseRows, KeepsRowsWithoutFeatures) {
   EXPECT_EQ(build_rows(std::span<const std::vector<Feature>>(), {}, {}).rows(), 0U);
 }
 
-TEST(SparseRows, RefusesCountsThatAreNotAboveZero) {
-  const std::vector<std::vector<Feature>> texts = {{{1, 0}}};
-  EXPECT_THROW((void)build_rows(texts, {}, {}), InvalidArgument);
+TEST(SparseRows, RefusesCountsThatAreNotAboveZeroOrNotFinite) {
+  constexpr float kInfinite = std::numeric_limits<float>::infinity();
+  for (const Feature& feature : {Feature{1, 0}, Feature{1, kInfinite}, Feature{1, 1, kInfinite},
+                                 Feature{1, std::numeric_limits<float>::quiet_NaN()}}) {
+    const std::vector<std::vector<Feature>> texts = {{feature}};
+    EXPECT_THROW((void)build_rows(texts, {}, {}), InvalidArgument);
+  }
 }
 
 TEST(SparseRows, AreTheSameForAnyThreadCountAndNumberColumnsTheSameForAnyOrder) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace refrain::detail {
 
@@ -11,8 +12,9 @@ void TermCounter::add_row(std::span<Feature> features, TermRows& rows) {
   ++rows_;
   bool whole = true;
   for (const Feature& f : features) {
-    if (!(f.count > 0) || !(f.boost >= 0)) {
-      throw InvalidArgument("a feature's count must be above 0 and its boost not below 0");
+    if (!(f.count > 0) || !(f.boost >= 0) || std::isinf(f.count) || std::isinf(f.boost)) {
+      throw InvalidArgument("expected a feature's count above 0 and its boost from 0 on, found " +
+                            std::to_string(f.count) + " and " + std::to_string(f.boost));
     }
     whole = whole && f.count == std::trunc(f.count);
     if (!slots_.empty()) {
