@@ -110,6 +110,9 @@ async function clusters() {
   await page.waitForSelector(".member del, .member ins");
   const differing = await page.locator(".member del").allInnerTexts();
   assert.deepEqual([...new Set(differing.map((t) => t.trim()))], ["twelve"]);
+  // What differs is seen at once, however long the rest is; the representative has it all.
+  assert.match((await text(".member .same")).trim(), /^… [1-9]\d\d characters the same …$/);
+  assert.match(await text(".representative .context"), /customs house.*measuring rods/s);
 }
 
 async function reader() {

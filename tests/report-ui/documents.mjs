@@ -2,7 +2,11 @@
 
 const sentence = "We will not build the dam before every village downstream has been heard.";
 const release = (n) => `The ferry company said on Monday that ${n} boats would stay in port until the new ` +
-  "crossing has been inspected, because nobody can promise that the piers will hold another winter of ice.";
+  "crossing has been inspected, because nobody can promise that the piers will hold another winter of ice. Until then a bus goes round " +
+  "the bay every forty minutes, and tickets that were sold for the crossing are good for the bus as well. Parcels wait in the " +
+  "shed behind the customs house, where they can be fetched on weekdays before noon by whoever shows a paper with a name on " +
+  "it. Fishermen are asked to tie up at the southern mole, since the northern one is closed to everything that has a keel, " +
+  "and to keep their nets off the steps, which the inspectors need to come down to the water with lamps and measuring rods.";
 
 // Long enough that the end of the text lies below the window.
 const filler = Array.from({ length: 30 }, (_, i) => `Item ${i} of the agenda was put off by ${i + 2} weeks.\n\n`).join("");

@@ -6,6 +6,7 @@
 
 import { Fragment, type ComponentChildren } from "preact";
 import { align, type Piece } from "../diff";
+import { count } from "../format";
 
 const kNames: Record<number, string> = {
   0x202a: "LRE", 0x202b: "RLE", 0x202c: "PDF", 0x202d: "LRO", 0x202e: "RLO",
@@ -51,12 +52,28 @@ export function SideOf({ pieces, side }: { pieces: Piece[]; side: "a" | "b" }) {
   );
 }
 
+const kLongSame = 500; // UTF-16 units; of a longer stretch that is the same its ends are shown
+const kEnd = 160;
+
+function Same({ text, first, last }: { text: string; first: boolean; last: boolean }) {
+  if (text.length <= kLongSame) return <Plain text={text} />;
+  const head = first ? "" : text.slice(0, kEnd).replace(/\S{0,30}$|[\ud800-\udbff]$/, "");
+  const tail = last ? "" : text.slice(-kEnd).replace(/^\S{0,30}|^[\udc00-\udfff]/, "");
+  return (
+    <>
+      <Plain text={head} />
+      <span class="same"> … {count(text.length - head.length - tail.length)} characters the same … </span>
+      <Plain text={tail} />
+    </>
+  );
+}
+
 /** Both sides in one text: what a has alone struck out, what b has alone inserted. */
 export function Merged({ a, b }: { a: string; b: string }) {
   return (
     <>
       {align(a, b).map((piece, i, pieces) => {
-        if (piece.side === "both") return <Plain key={i} text={piece.b} />;
+        if (piece.side === "both") return <Same key={i} text={piece.b} first={i === 0} last={i + 1 === pieces.length} />;
         if (piece.side === "b") return <ins key={i}><Plain text={piece.b} /></ins>;
         // Two words that stand in for one another have no space of their own between them.
         const space = pieces[i + 1]?.side === "b" || !/^\s/.test(pieces[i + 1]?.b ?? " ") ? " " : "";
