@@ -1,12 +1,18 @@
 #include "refrain/core/source_files.h"
 
 #include "refrain/core/error.h"
+#include "refrain/core/hash.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <ctime>
+#include <mutex>
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,10 +23,76 @@ namespace {
 constexpr std::int64_t kJustNow = 20'000'000;
 
 [[noreturn]] void throw_changed(const std::string& path) {
-  throw IoError(path,
-                "changed while it was searched; within a limit of memory texts are read from it "
-                "again",
+  throw IoError(path, "changed while it was searched; large files are not copied, but read again",
                 ESTALE);
+}
+
+// What is mapped in the whole process, for the handler of a signal: no locks, no memory of its own.
+struct Mapping {
+  std::atomic<std::uintptr_t> begin{0}; // 0: free
+  std::atomic<std::uintptr_t> end{0};
+};
+std::array<Mapping, 4 * SourceFiles::kMostFiles> mappings;
+struct sigaction handler_before {};
+
+// A page of a mapped file is gone: zeros take its place. Any other fault goes to who had it before.
+void on_bus_error(int number, siginfo_t* info, void* context) {
+  const int error = errno;
+  const auto at = reinterpret_cast<std::uintptr_t>(info->si_addr);
+  for (const Mapping& mapping : mappings) {
+    if (mapping.begin.load() != 0 && mapping.begin.load() <= at && at < mapping.end.load()) {
+      static const auto page = static_cast<std::uintptr_t>(SourceFiles::kMapPadding);
+      void* zeros = ::mmap(reinterpret_cast<void*>(at / page * page), page, PROT_READ,
+                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+      if (zeros != MAP_FAILED) {
+        errno = error;
+        return;
+      }
+    }
+  }
+  if ((handler_before.sa_flags & SA_SIGINFO) != 0) {
+    handler_before.sa_sigaction(number, info, context);
+  } else if (handler_before.sa_handler != SIG_DFL && handler_before.sa_handler != SIG_IGN) {
+    handler_before.sa_handler(number);
+  } else {
+    ::signal(SIGBUS, SIG_DFL);
+    if (info->si_code <= 0) { // sent by a process; a fault comes again by itself
+      ::raise(number);
+    }
+  }
+}
+
+void handle_bus_errors() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    struct sigaction action {};
+    action.sa_sigaction = on_bus_error;
+    action.sa_flags = SA_SIGINFO | SA_NODEFER;
+    ::sigemptyset(&action.sa_mask);
+    ::sigaction(SIGBUS, &action, &handler_before);
+  });
+}
+
+// False when too many are mapped.
+bool enter_mapping(std::uintptr_t begin, std::uintptr_t end) {
+  handle_bus_errors();
+  for (Mapping& mapping : mappings) {
+    std::uintptr_t none = 0;
+    if (mapping.begin.load() == 0 && mapping.begin.compare_exchange_strong(none, begin)) {
+      mapping.end = end;
+      return true;
+    }
+  }
+  return false;
+}
+
+void leave_mapping(std::uintptr_t begin) {
+  for (Mapping& mapping : mappings) {
+    if (mapping.begin.load() == begin) {
+      mapping.end = 0;
+      mapping.begin = 0;
+    }
+  }
 }
 
 } // namespace
@@ -28,6 +100,10 @@ constexpr std::int64_t kJustNow = 20'000'000;
 SourceFiles::~SourceFiles() {
   for (const File& file : files_) {
     ::close(file.descriptor);
+    if (file.mapped != nullptr) {
+      leave_mapping(reinterpret_cast<std::uintptr_t>(file.mapped));
+      ::munmap(file.mapped, file.mapped_size);
+    }
   }
 }
 
@@ -56,6 +132,61 @@ std::optional<std::uint64_t> SourceFiles::add(int descriptor, const std::string&
   }
   files_.push_back(std::move(file));
   return files_.back().begin;
+}
+
+const char* SourceFiles::map(std::uint64_t address) {
+  // Where the size is a multiple of a page, the padding is a page of its own: memory without a file
+  // first, the file over its beginning then.
+  File& file = files_[static_cast<std::size_t>(&file_at(address) - files_.data())];
+  if (file.mapped != nullptr || file.size == 0 || file.size > SIZE_MAX - 2 * kMapPadding) {
+    return file.mapped;
+  }
+  const auto size = static_cast<std::size_t>(file.size);
+  const std::size_t whole = (size / kMapPadding + 2) * kMapPadding;
+  void* room =
+      ::mmap(nullptr, whole, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (room == MAP_FAILED) {
+    return nullptr;
+  }
+  const auto begin = reinterpret_cast<std::uintptr_t>(room);
+  if (::mmap(room, size, PROT_READ, MAP_SHARED | MAP_FIXED, file.descriptor, 0) == MAP_FAILED ||
+      !enter_mapping(begin, begin + whole)) {
+    ::munmap(room, whole);
+    return nullptr;
+  }
+  file.mapped = static_cast<char*>(room);
+  file.mapped_size = whole;
+  file.samples = hash_of_samples(file);
+  return file.mapped;
+}
+
+// Of the first bytes, the last ones, and some at equal distances between.
+std::uint64_t SourceFiles::hash_of_samples(const File& file) {
+  constexpr std::uint64_t kSamples = 16;
+  constexpr std::uint64_t kBytes = 256;
+  const std::uint64_t bytes = std::min(kBytes, file.size);
+  std::uint64_t hash = 0;
+  for (std::uint64_t i = 0; i < kSamples; ++i) {
+    const std::uint64_t at = (file.size - bytes) / (kSamples - 1) * i;
+    hash = hash_bytes({file.mapped + (i + 1 < kSamples ? at : file.size - bytes),
+                       static_cast<std::size_t>(bytes)},
+                      hash);
+  }
+  return hash;
+}
+
+void SourceFiles::forget(const char* begin, const char* end) const {
+  for (const File& file : files_) {
+    if (file.mapped == nullptr || begin < file.mapped || end > file.mapped + file.mapped_size) {
+      continue;
+    }
+    const auto first = static_cast<std::size_t>(begin - file.mapped) / kMapPadding * kMapPadding;
+    const auto last = static_cast<std::size_t>(end - file.mapped) / kMapPadding * kMapPadding;
+    if (first < last) {
+      ::madvise(file.mapped + first, last - first, MADV_DONTNEED);
+    }
+    return;
+  }
 }
 
 const SourceFiles::File& SourceFiles::file_at(std::uint64_t address) const {
@@ -100,6 +231,10 @@ void SourceFiles::check() const {
     struct stat status {};
     if (::fstat(file.descriptor, &status) != 0) {
       throw IoError(file.path, "cannot read", errno);
+    }
+    if (file.mapped != nullptr && static_cast<std::uint64_t>(status.st_size) > file.size &&
+        hash_of_samples(file) == file.samples) {
+      continue;
     }
     if (static_cast<std::uint64_t>(status.st_size) != file.size ||
         status.st_mtim.tv_sec != file.seconds || status.st_mtim.tv_nsec != file.nanoseconds) {

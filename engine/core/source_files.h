@@ -1,19 +1,22 @@
 #pragma once
 /// @file
-/// Input files that are read again where a run would otherwise keep a copy of what was in them.
-/// Filled by ingest/, read by the search on disk.
+/// Input files that are read again, or mapped, where a run would otherwise keep a copy of what was
+/// in them. Filled by ingest/, read by the search on disk and, mapped, by every stage.
 ///
 ///     SourceFiles files;
 ///     const auto address = files.add(descriptor, path);  // none: keep a copy
 ///     files.read(*address + 100, to, size);
+///     const char* bytes = files.map(*address);           // null: read them
 ///     files.check();                                     // what was read is what was there
 ///
 /// A file is known by a descriptor of its own: it may be renamed or removed meanwhile. Its bytes
 /// have addresses, those of all files one after the other.
 ///
-/// Quirk: that a file was written to is known by its size and time of change. Where no more than a
+/// Quirks: that a file was written to is known by its size and time of change. Where no more than a
 /// tick of the system's clock lies between two changes the second one could not be told, so a file
-/// that was changed just now is not taken.
+/// that was changed just now is not taken. Where a mapped file becomes shorter, the system answers
+/// a look at what is gone with SIGBUS: from the first map() of a process on a handler puts zeros
+/// there, which check() then tells of, and hands every other such signal to the handler before it.
 
 #include <cstddef>
 #include <cstdint>
@@ -48,6 +51,16 @@ public:
   /// Thread-safe. @throws IoError  also when a file has become shorter
   std::size_t read(std::uint64_t address, char* to, std::size_t size) const;
 
+  /// The bytes of the file that begins at an address, in memory until this object ends: pages that
+  /// the system holds of the file, not copies. kMapPadding readable bytes follow. Null where the
+  /// system cannot map it. Not thread-safe.
+  [[nodiscard]] const char* map(std::uint64_t address);
+  static constexpr std::size_t kMapPadding = 4096;
+  /// Tells the system that bytes of a map() are not needed soon: they are no longer resident, and
+  /// come back when they are looked at. Other bytes are left alone. Thread-safe.
+  void forget(const char* begin, const char* end) const;
+
+  /// A mapped file may have grown since: what was there is compared by samples.
   /// Thread-safe. @throws IoError  when a file has changed since it was added
   void check() const;
   /// For what was read and is not what it was. @throws IoError  always
@@ -61,9 +74,13 @@ private:
     std::int64_t seconds = 0; // of its last change
     std::int64_t nanoseconds = 0;
     std::string path;
+    char* mapped = nullptr;
+    std::size_t mapped_size = 0; // with the padding
+    std::uint64_t samples = 0;   // a hash of some of its bytes
   };
 
   [[nodiscard]] const File& file_at(std::uint64_t address) const;
+  [[nodiscard]] static std::uint64_t hash_of_samples(const File& file);
 
   std::vector<File> files_;
 };

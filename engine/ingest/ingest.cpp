@@ -189,7 +189,11 @@ private:
       auto input = std::make_unique<Input>(file, options_, control_);
       if (format_of(*input, file).lines) {
         stream_ = std::move(input);
-        blocks_.emplace(*stream_, file, options_, address_of(*stream_, file));
+        const std::uint64_t address = address_of(*stream_, file);
+        const bool map = options_.map_texts && address != TextPlace::kNowhere;
+        blocks_.emplace(*stream_, file, options_,
+                        options_.map_texts ? TextPlace::kNowhere : address,
+                        map ? options_.source_files->map(address) : nullptr);
         stream_raw_ = 0;
         ++batch.counts.files;
         return false;
@@ -319,6 +323,7 @@ IngestResult ingest(std::span<const std::string> inputs, const IngestOptions& op
   IngestSummary summary = ingest_in_batches(inputs, options, control, [&](Corpus&& documents) {
     result.corpus.append(std::move(documents));
   });
+  result.corpus.set_files(options.map_texts ? options.source_files : nullptr);
   result.corpus.sort();
   result.skipped = std::move(summary.skipped);
   result.counts = summary.counts;

@@ -94,6 +94,10 @@ struct IngestOptions {
   /// Where texts can be read again is put into documents: those in large files of JSON Lines that
   /// are not compressed, which are added to these. Null: nowhere. Must outlive the documents.
   SourceFiles* source_files = nullptr;
+  /// Instead of that, such texts with nothing escaped in them are not copied: the documents refer
+  /// to those files, mapped. Ask SourceFiles::check() at the end whether the files are what they
+  /// were.
+  bool map_texts = false;
 };
 
 struct IngestCounts {

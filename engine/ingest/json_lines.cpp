@@ -75,6 +75,45 @@ TextPlace place_of(std::string_view text, std::string_view line, std::uint64_t l
   return {};
 }
 
+// Where lines have their texts as they are, nothing escaped.
+class PlainPlaces {
+public:
+  static constexpr std::size_t kNone = std::string_view::npos;
+
+  // Tries as place_of does, but first what holds where the text is the last field, as in the line
+  // before.
+  std::size_t find(std::string_view text, std::string_view line) {
+    if (line.size() >= text.size() + behind_) {
+      const std::size_t at = line.size() - behind_ - text.size();
+      if (holds(text, line, at)) {
+        return at;
+      }
+    }
+    constexpr int kTries = 64;
+    int tries = 0;
+    for (std::size_t quote = line.find('"'); quote != std::string_view::npos && tries < kTries;
+         quote = line.find('"', quote + 1)) {
+      const std::size_t at = quote + 1;
+      if (at < line.size() && line[at] == text.front()) {
+        ++tries;
+        if (holds(text, line, at)) {
+          behind_ = line.size() - at - text.size();
+          return at;
+        }
+      }
+    }
+    return kNone;
+  }
+
+private:
+  static bool holds(std::string_view text, std::string_view line, std::size_t at) {
+    return at > 0 && line.size() - at > text.size() && line[at - 1] == '"' &&
+           line[at + text.size()] == '"' && line.substr(at).starts_with(text);
+  }
+
+  std::size_t behind_ = 2; // bytes of a line behind the text: "}
+};
+
 } // namespace
 
 std::size_t LineBlocks::fill(LineBlock& block, std::size_t from, std::size_t size) {
@@ -164,9 +203,9 @@ bool LineBlocks::next(LineBlock& block) {
     carry_.assign(block.bytes.get() + whole, block.size - whole);
     block.size = whole;
     block.first_line = line_;
-    block.address = address_ == TextPlace::kNowhere
-                        ? TextPlace::kNowhere
-                        : address_ + input_.bytes_read() - carry_.size() - whole;
+    const std::uint64_t offset = input_.bytes_read() - carry_.size() - whole;
+    block.address = address_ == TextPlace::kNowhere ? address_ : address_ + offset;
+    block.kept = kept_ == nullptr ? nullptr : kept_ + offset;
     line_ += count_lines({block.bytes.get(), whole});
     std::memset(block.bytes.get() + whole, 0, kJsonPadding);
     return block.size > 0 || !block.skipped.empty();
@@ -193,9 +232,11 @@ void parse_block(const LineBlock& block, JsonRecords& records, ReadContext& cont
     ++context.counts.records;
     context.skipped.push_back(s);
   }
-  context.corpus.reserve(block.size / 512, block.size);
+  // Of a block that is mapped little but ids is copied, as a rule.
+  context.corpus.reserve(block.size / 512, block.kept == nullptr ? block.size : block.size / 8);
   std::string id;
   EscapedText found;
+  PlainPlaces plain;
   for_each_line(block, [&](std::string_view line, std::uint64_t number) {
     const std::string_view bytes = trimmed(line);
     if (bytes.size() > context.options.max_record_bytes) {
@@ -218,7 +259,12 @@ void parse_block(const LineBlock& block, JsonRecords& records, ReadContext& cont
     }
     document.path = context.file.path;
     document.position = number;
-    if (block.address != TextPlace::kNowhere) {
+    if (block.kept != nullptr) {
+      const std::size_t place = plain.find(document.text, bytes);
+      if (place != PlainPlaces::kNone) {
+        document.kept_text = block.kept + (bytes.data() - block.bytes.get()) + place;
+      }
+    } else if (block.address != TextPlace::kNowhere) {
       const auto offset = static_cast<std::uint64_t>(bytes.data() - block.bytes.get());
       document.place = place_of(document.text, bytes, block.address + offset, found);
     }

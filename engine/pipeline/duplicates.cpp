@@ -98,6 +98,7 @@ private:
           }
         }
         state.keys.set_rows(static_cast<PassageIndex>(begin), rows);
+        corpus_.forget_texts(passages_[begin].document, passages_[end - 1].document);
         tokens += batch_tokens;
         control_.report("sketch", done += end - begin, n);
       }

@@ -1,6 +1,7 @@
 #include "refrain/text/corpus.h"
 
 #include "refrain/core/error.h"
+#include "refrain/core/source_files.h"
 
 #include <algorithm>
 #include <cstring>
@@ -53,6 +54,7 @@ void Corpus::FreeBlock::operator()(char* block) const {
 
 void Corpus::swap(Corpus& other) noexcept {
   std::swap(pool_, other.pool_);
+  std::swap(files_, other.files_);
   std::swap(blocks_, other.blocks_);
   std::swap(free_, other.free_);
   std::swap(free_size_, other.free_size_);
@@ -133,7 +135,8 @@ DocumentIndex Corpus::add(const Document& d) {
                           d.marks,
                           d.elements,
                           d.position,
-                          {}});
+                          {},
+                          nullptr});
 }
 
 DocumentIndex Corpus::add(const DocumentView& d) {
@@ -146,9 +149,13 @@ DocumentIndex Corpus::add(const DocumentView& d) {
   const std::string_view names = d.elements.names;
   const std::size_t place_size =
       d.place.known() ? sizeof(PlaceHead) + d.place.steps.size() : std::size_t{0};
-  char* blob = allocate(d.text.size() + d.id.size() + d.title.size() + date.size() + place_size +
+  const bool kept = d.kept_text != nullptr;
+  const std::string_view first =
+      kept ? std::string_view(reinterpret_cast<const char*>(&d.kept_text), sizeof d.kept_text)
+           : d.text;
+  char* blob = allocate(first.size() + d.id.size() + d.title.size() + date.size() + place_size +
                         names.size());
-  char* p = put(blob, d.text);
+  char* p = put(blob, first);
   p = put(p, d.id);
   p = put(p, d.title);
   p = put(p, date);
@@ -176,6 +183,7 @@ DocumentIndex Corpus::add(const DocumentView& d) {
   row.date_origin = d.date_origin;
   row.language_origin = d.language_origin;
   row.placed = d.place.known();
+  row.kept = kept;
   rows_.push_back(row);
   text_bytes_ += d.text.size();
   const auto index = static_cast<DocumentIndex>(rows_.size() - 1);
@@ -228,6 +236,27 @@ std::uint32_t Corpus::page(const TextRange& range) const {
   return page;
 }
 
+void Corpus::forget_texts(DocumentIndex first, DocumentIndex last) const {
+  if (files_ == nullptr) {
+    return;
+  }
+  std::size_t bytes = 0;
+  const char* begin = nullptr;
+  const char* end = nullptr;
+  for (DocumentIndex i = first; i < last; ++i) {
+    if (rows_[i].kept) {
+      const std::string_view text = text_of(rows_[i]);
+      begin = begin == nullptr ? text.data() : std::min(begin, text.data());
+      end = std::max(end, text.data() + text.size());
+      bytes += text.size();
+    }
+  }
+  // Not where they lie scattered among others.
+  if (begin != nullptr && static_cast<std::size_t>(end - begin) <= 4 * bytes) {
+    files_->forget(begin, end);
+  }
+}
+
 void Corpus::append(Corpus&& other) {
   std::vector<std::uint32_t> renumbered(other.names_.size() + 1);
   for (std::size_t i = 0; i < other.names_.size(); ++i) {
@@ -270,7 +299,7 @@ std::uint64_t Corpus::memory_bytes() const {
 }
 
 std::string_view Corpus::tail(const Row& row, std::size_t offset, std::size_t size) {
-  return {row.blob + row.text_size + offset, size};
+  return {row.blob + (row.kept ? sizeof(const char*) : row.text_size) + offset, size};
 }
 
 DocumentView Corpus::view(const Row& row) const {
@@ -280,7 +309,7 @@ DocumentView Corpus::view(const Row& row) const {
   view.source = name(row.source);
   view.date = tail(row, std::size_t{row.id_size} + row.title_size, row.date_size);
   view.path = name(row.path);
-  view.text = {row.blob, row.text_size};
+  view.text = text_of(row);
   view.language = name(row.language);
   view.title_origin = row.title_origin;
   view.source_origin = row.source_origin;
@@ -290,6 +319,7 @@ DocumentView Corpus::view(const Row& row) const {
   view.elements = elements_of(row);
   view.position = row.position;
   view.place = place_of(row);
+  view.kept_text = row.kept ? view.text.data() : nullptr;
   return view;
 }
 
@@ -303,8 +333,16 @@ TextPlace Corpus::place_of(const Row& row) {
   return {head.address, head.escaped, {at + sizeof head, head.steps_size}};
 }
 
+std::string_view Corpus::text_of(const Row& row) {
+  const char* text = row.blob;
+  if (row.kept) {
+    std::memcpy(&text, row.blob, sizeof text);
+  }
+  return {text, row.text_size};
+}
+
 std::string_view Corpus::text(DocumentIndex i) const {
-  return {rows_[i].blob, rows_[i].text_size};
+  return text_of(rows_[i]);
 }
 std::string_view Corpus::id(DocumentIndex i) const {
   return tail(rows_[i], 0, rows_[i].id_size);

@@ -5,6 +5,8 @@
 ///
 ///     Corpus corpus;  corpus.add(document);  corpus.sort();  corpus.text(0);
 ///
+/// Texts that are mapped (DocumentView::kept_text) are not in the blocks.
+///
 /// Quirks: indexes change on sort() and on append(); every stage expects a sorted corpus. Views
 /// stay valid until the corpus is destroyed. text(i) is followed by kTextPadding readable bytes of
 /// any value.
@@ -24,6 +26,8 @@
 #include <vector>
 
 namespace refrain {
+
+class SourceFiles;
 
 /// Readable bytes behind every text of a Corpus, so that vector loads need no special last step.
 inline constexpr std::size_t kTextPadding = 64;
@@ -65,6 +69,12 @@ public:
 
   /// Makes room for `documents` more with `bytes` of strings in all, in one block.
   void reserve(std::size_t documents, std::size_t bytes);
+
+  /// Whose mapped bytes texts may be (DocumentView::kept_text); must outlive the corpus.
+  void set_files(const SourceFiles* files) { files_ = files; }
+  /// Tells the system that mapped texts of documents [first, last) are not needed soon.
+  /// Thread-safe.
+  void forget_texts(DocumentIndex first, DocumentIndex last) const;
 
   /// Moves all documents of `other` behind this corpus's own; copies no text.
   void append(Corpus&& other);
@@ -125,9 +135,9 @@ public:
   }
 
 private:
-  // One blob a document: text, id, title, date, where it is known the place (address, number of
-  // bytes of steps, whether escaped, steps), names of elements. Behind the last one of a block is
-  // the padding.
+  // One blob a document: text, or where that is kept elsewhere its address, id, title, date, where
+  // it is known the place (address, number of bytes of steps, whether escaped, steps), names of
+  // elements. Behind the last one of a block is the padding.
   struct Row {
     const char* blob = nullptr;
     std::uint64_t position = 0;
@@ -143,7 +153,8 @@ private:
     Origin source_origin : 4 = Origin::kUnknown;
     Origin date_origin : 4 = Origin::kUnknown;
     Origin language_origin : 4 = Origin::kUnknown;
-    bool placed = false;
+    bool placed : 1 = false;
+    bool kept : 1 = false; // the text is elsewhere
   };
   static_assert(sizeof(Row) == 48);
 
@@ -189,6 +200,7 @@ private:
             {list.names, list.names_size}};
   }
   [[nodiscard]] DocumentView view(const Row& row) const;
+  [[nodiscard]] static std::string_view text_of(const Row& row);
   [[nodiscard]] static TextPlace place_of(const Row& row);
   [[nodiscard]] bool less(const Row& a, const Row& b) const;
   void note_order(std::size_t i);
@@ -197,6 +209,7 @@ private:
   [[nodiscard]] static std::string_view tail(const Row& row, std::size_t offset, std::size_t size);
 
   std::shared_ptr<BlockPool> pool_;
+  const SourceFiles* files_ = nullptr;
   std::vector<Block> blocks_;
   char* free_ = nullptr;
   std::size_t free_size_ = 0;

@@ -84,6 +84,9 @@ struct DocumentView {
   ElementView elements;
   std::uint64_t position = 0;
   TextPlace place;
+  /// The same text in memory that outlives the corpus, kTextPadding readable bytes behind it: then
+  /// it is not copied. Null: it is.
+  const char* kept_text = nullptr;
 };
 
 /// The canonical order of documents, which Corpus::sort makes: by id, then date, source, title,

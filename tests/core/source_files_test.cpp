@@ -2,6 +2,7 @@
 #include "refrain/core/source_files.h"
 
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -112,6 +113,60 @@ TEST_F(SourceFilesTest, ReadingBehindTheEndOfAFileThatHasShrunkIsAnError) {
   std::filesystem::resize_file(path, 2);
   char bytes[5];
   EXPECT_THROW((void)files_.read(0, bytes, 5), IoError);
+}
+
+TEST_F(SourceFilesTest, MapTheirBytesWithReadableOnesBehind) {
+  const std::string page(SourceFiles::kMapPadding, 'p');
+  const std::string many(5 * SourceFiles::kMapPadding + 17, 'm');
+  for (const std::string& bytes : {std::string("first"), page, many}) {
+    const auto address = add(write(std::to_string(bytes.size()), bytes));
+    ASSERT_TRUE(address);
+    const char* mapped = files_.map(*address);
+    ASSERT_NE(mapped, nullptr);
+    EXPECT_EQ(files_.map(*address), mapped);
+    const std::string read(mapped, bytes.size() + SourceFiles::kMapPadding);
+    EXPECT_EQ(read, bytes + std::string(SourceFiles::kMapPadding, '\0'));
+    files_.forget(mapped, mapped + bytes.size());
+    files_.forget(mapped + 1, mapped + bytes.size() + SourceFiles::kMapPadding);
+    files_.forget(bytes.data(), bytes.data() + bytes.size()); // not theirs
+    EXPECT_EQ(std::string(mapped, bytes.size()), bytes);
+  }
+  EXPECT_EQ(read(5, 5), "ppppp");
+  files_.check();
+}
+
+TEST_F(SourceFilesTest, GiveZerosForMappedBytesThatAreGoneAndThenTell) {
+  const std::string many(8 * SourceFiles::kMapPadding, 'm');
+  const std::string path = write("a", many);
+  ASSERT_TRUE(add(path));
+  const char* mapped = files_.map(0);
+  ASSERT_NE(mapped, nullptr);
+  files_.check();
+  std::filesystem::resize_file(path, SourceFiles::kMapPadding);
+  const std::string seen(mapped, many.size());
+  EXPECT_EQ(seen, many.substr(0, SourceFiles::kMapPadding) +
+                      std::string(7 * SourceFiles::kMapPadding, '\0'));
+  EXPECT_THROW(files_.check(), IoError);
+}
+
+TEST_F(SourceFilesTest, MayGrowWhileTheyAreMappedIfWhatWasThereStays) {
+  const std::string path = write("a", std::string(100'000, 'm'));
+  ASSERT_TRUE(add(path));
+  ASSERT_NE(files_.map(0), nullptr);
+  std::ofstream(path, std::ios::app | std::ios::binary) << "more";
+  files_.check();
+  std::ofstream(path, std::ios::trunc | std::ios::binary) << std::string(200'000, 'n');
+  EXPECT_THROW(files_.check(), IoError);
+}
+
+using SourceFilesDeathTest = SourceFilesTest;
+
+TEST_F(SourceFilesDeathTest, LeaveOtherBusErrorsToWhoHadThem) {
+  testing::GTEST_FLAG(death_test_style) = "threadsafe";
+  const std::string path = write("a", std::string(3 * SourceFiles::kMapPadding, 'm'));
+  ASSERT_TRUE(add(path));
+  ASSERT_NE(files_.map(0), nullptr);
+  EXPECT_EXIT(::raise(SIGBUS), testing::KilledBySignal(SIGBUS), "");
 }
 
 TEST_F(SourceFilesTest, AreNeitherPipesNorFoldersNorFilesThatWereChangedJustNow) {

@@ -179,6 +179,41 @@ TEST(Ingest, SaysWhereTextsOfLargeFilesOfLinesCanBeReadAgain) {
   }
 }
 
+TEST(Ingest, RefersToTextsOfMappedFilesInsteadOfCopyingThem) {
+  const TemporaryFolder folder;
+  std::string lines = many_records();
+  // The text in the middle; what looks like it before it; equal texts; one that ends the file.
+  lines += R"({"note":"same","id":"s1","text":"same","source":"x"})"
+           "\n"
+           R"({"id":"s2","title":"same","text":"same"})"
+           "\n"
+           R"({"id":"s3","text":"the last one"})";
+  const std::string file = folder.write("large.jsonl", lines);
+  std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now() -
+                                             std::chrono::hours(1));
+  const IngestResult copied = read({file});
+  SourceFiles sources;
+  IngestOptions options;
+  options.source_files = &sources;
+  options.map_texts = true;
+  const IngestResult mapped = read({file}, options);
+  ASSERT_EQ(mapped.corpus.size(), copied.corpus.size());
+  EXPECT_EQ(mapped.skipped.size(), copied.skipped.size());
+  std::size_t kept = 0;
+  for (DocumentIndex d = 0; d < mapped.corpus.size(); ++d) {
+    const DocumentView a = mapped.corpus.document(d);
+    const DocumentView b = copied.corpus.document(d);
+    ASSERT_EQ(std::tie(a.id, a.title, a.source, a.date, a.path, a.text, a.position),
+              std::tie(b.id, b.title, b.source, b.date, b.path, b.text, b.position));
+    ASSERT_EQ(b.kept_text, nullptr);
+    kept += a.kept_text != nullptr ? 1 : 0;
+  }
+  EXPECT_EQ(kept, 6000U + 3U); // two in three have nothing to escape
+  mapped.corpus.forget_texts(0, static_cast<DocumentIndex>(mapped.corpus.size()));
+  EXPECT_EQ(mapped.corpus.text(mapped.corpus.size() - 1), "the last one");
+  sources.check();
+}
+
 TEST(Ingest, SaysNoPlaceInWhatIsCompressedOrPiped) {
   const TemporaryFolder folder;
   const std::string packed =

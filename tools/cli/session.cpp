@@ -237,7 +237,10 @@ void Session::start(bool text_always) {
 
 Corpus Session::read(std::span<const std::string> inputs) {
   const ThreadLimit limit(engine_.threads);
-  IngestResult result = ingest(inputs, ingest_, control_);
+  IngestOptions options = ingest_;
+  options.source_files = &mapped_;
+  options.map_texts = true;
+  IngestResult result = ingest(inputs, options, control_);
   take(std::move(result.skipped), result.counts);
   const Corpus& corpus = result.corpus;
   if (corpus.empty()) {
@@ -437,6 +440,7 @@ void Session::write_one(const Output& output, Sink& sink, const RunReport& run,
 
 void Session::write(const RunReport& run, const Results& results) {
   progress_.clear();
+  mapped_.check();
   for (Output& output : outputs_) {
     control_.check();
     FileSink standard_output(STDOUT_FILENO, "standard output");
@@ -450,6 +454,7 @@ void Session::write(const RunReport& run, const Results& results) {
     }
   }
   control_.check();
+  mapped_.check();
   for (Output& output : outputs_) {
     if (output.file != nullptr) {
       output.file->commit();

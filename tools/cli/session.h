@@ -120,6 +120,7 @@ private:
   void write_limits_and_skipped(RecordWriter& writer, const RunReport& run) const;
 
   IngestOptions ingest_;
+  SourceFiles mapped_; // files that documents refer to
   EngineOptions engine_;
   RunControl control_;
   ProgressLine progress_;

@@ -27,6 +27,7 @@ struct LineBlock {
   std::size_t size = 0;
   std::uint64_t first_line = 1;
   std::uint64_t address = TextPlace::kNowhere; ///< of its first byte (core/source_files.h)
+  const char* kept = nullptr;                  ///< the same bytes in a file that is mapped
   std::vector<Skipped> skipped;                ///< lines over the limit, and a failure of the input
 };
 
@@ -35,9 +36,11 @@ public:
   static constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
 
   /// @param address  of the input's first byte, where it can be read again
+  /// @param kept     its first byte, where it is mapped
   LineBlocks(Input& input, const InputFile& file, const IngestOptions& options,
-             std::uint64_t address = TextPlace::kNowhere)
-      : input_(input), file_(file), limit_(options.max_record_bytes), address_(address) {}
+             std::uint64_t address = TextPlace::kNowhere, const char* kept = nullptr)
+      : input_(input), file_(file), limit_(options.max_record_bytes), address_(address),
+        kept_(kept) {}
 
   /// False when nothing is left. A failure of the input ends it and is in the block's `skipped`.
   /// @throws ReadFailed  when the system cannot read a file that the user named
@@ -51,6 +54,7 @@ private:
   const InputFile& file_;
   std::uint64_t limit_;
   std::uint64_t address_;
+  const char* kept_;
   std::string carry_; // the start of a line whose end is not read yet
   std::uint64_t line_ = 1;
   bool started_ = false;
