@@ -29,7 +29,7 @@ void add_plain(const MailPart& part, MarkedText& out) {
   std::string storage;
   const Decoded decoded = decode(part.bytes, storage, part.charset);
   const std::size_t begin = out.begin_block();
-  out.elements.add(static_cast<std::uint32_t>(out.text.size()), "");
+  const std::size_t from = out.text.size();
   std::size_t signature = std::string::npos;
   std::string_view rest = decoded.text;
   while (!rest.empty()) {
@@ -58,6 +58,9 @@ void add_plain(const MailPart& part, MarkedText& out) {
     }
   }
   out.end_block(begin);
+  if (out.text.size() > from) {
+    out.elements.add(static_cast<std::uint32_t>(from), ""); // what HTML came before ends here
+  }
   if (signature < out.text.size()) {
     out.mark_furniture(signature, out.text.size());
   }

@@ -133,6 +133,14 @@ TEST_F(Mail, SaysTheElementsOfItsHtml) {
   EXPECT_EQ(element("Four"), "p[3]");
   EXPECT_EQ(element("Five"), "p[4]");
   EXPECT_EQ(element("Six"), "");
+
+  // A part without text has no place either.
+  const auto blank = read("b.eml", mixed(part("Content-Type: text/html", "<p>One.") +
+                                         part("Content-Type: text/plain", " ")));
+  ASSERT_EQ(blank.corpus.size(), 1U);
+  for (const ElementMark& mark : blank.corpus.elements(0).marks) {
+    EXPECT_LT(mark.begin, blank.corpus.text(0).size());
+  }
 }
 
 TEST_F(Mail, GivesAttachmentsAsDocuments) {
