@@ -97,12 +97,14 @@ class Memory(Case):
         self.assert_exit(self.limited("dedup", path, "-o", self.at / "2.jsonl"), 0)
         self.assertTrue((self.at / "1.jsonl").read_bytes() == (self.at / "2.jsonl").read_bytes())
 
-    def while_reading(self, path, change):
-        """Runs duplicates on a file and standard input, and `change` when it waits for the latter."""
+    def while_reading(self, path, change, *arguments):
+        """Runs a verb, duplicates within LIMIT, on a file and standard input, and `change` when it
+        waits for the latter."""
+        arguments = arguments or ("duplicates", "--format", "jsonl", "--memory", LIMIT,
+                                  "--temp", self.temp)
         with subprocess.Popen(
-                [REFRAIN, "duplicates", str(path), "-", "--format", "jsonl", "--memory", LIMIT,
-                 "--temp", str(self.temp)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE) as child:
+                [REFRAIN, arguments[0], str(path), "-", *map(str, arguments[1:])],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
             size = path.stat().st_size
             end = time.monotonic() + 30
             while self.bytes_read(child.pid) < size:
@@ -115,6 +117,36 @@ class Memory(Case):
     def bytes_read(self, pid):
         with open(f"/proc/{pid}/io") as file:
             return int(re.search(r"rchar: (\d+)", file.read()).group(1))
+
+    def test_a_mapped_file_may_grow_meanwhile_but_not_change(self):
+        path = self.in_order("+rows.jsonl")
+        # Nothing escaped, so that nothing is copied.
+        rows_before = path.read_bytes().replace(rb"\n", b" ").replace(rb"\t", b" ")
+        def restore():
+            path.write_bytes(rows_before)
+            os.utime(path, (1e9, 1e9))
+        def truncate():
+            os.truncate(path, 1000)
+        def overwrite():
+            with path.open("r+b") as file:
+                file.write(b"\xff" * len(rows_before))
+        def append():
+            with path.open("ab") as file:
+                file.write(b"\n")
+        for verb in ("duplicates", "points"):
+            for change in (truncate, overwrite):
+                with self.subTest(verb + " " + change.__name__):
+                    restore()
+                    done = self.while_reading(path, change, verb, "--format", "jsonl")
+                    self.assert_exit(done, 2)
+                    self.assertIn(f"{path}: changed while it was searched",
+                                  done.stderr.splitlines()[-1])
+                    self.assertEqual(done.stdout, "")
+        restore()
+        expected = self.while_reading(path, lambda: None, "duplicates", "--format", "jsonl")
+        self.assert_exit(expected, 0)
+        grown = self.while_reading(path, append, "duplicates", "--format", "jsonl")
+        self.assertTrue(grown.stdout == expected.stdout)
 
     def test_a_file_that_changes_meanwhile_is_one_line_and_one_that_goes_is_nothing(self):
         # By its name it comes before standard input.

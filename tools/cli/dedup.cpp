@@ -78,6 +78,7 @@ private:
     const std::vector<Removal> removals =
         find_removals(corpus, engine.passages(), engine.duplicates());
     const auto removed = make_removed_records(corpus, removals);
+    session_.require_unchanged();
     write_kept(session_, inputs_, *removed, kept, output_);
     return tell(engine.run_report(), removals.size());
   }

@@ -440,7 +440,7 @@ void Session::write_one(const Output& output, Sink& sink, const RunReport& run,
 
 void Session::write(const RunReport& run, const Results& results) {
   progress_.clear();
-  mapped_.check();
+  require_unchanged();
   for (Output& output : outputs_) {
     control_.check();
     FileSink standard_output(STDOUT_FILENO, "standard output");
@@ -454,7 +454,7 @@ void Session::write(const RunReport& run, const Results& results) {
     }
   }
   control_.check();
-  mapped_.check();
+  require_unchanged();
   for (Output& output : outputs_) {
     if (output.file != nullptr) {
       output.file->commit();

@@ -82,6 +82,10 @@ public:
   /// apart by it. Reading into memory has said so.
   void tell_repeated_ids(std::uint64_t documents, std::string_view first_id);
 
+  /// To ask before results leave: whether files that documents refer to are what they were.
+  /// @throws IoError
+  void require_unchanged() const { mapped_.check(); }
+
   /// Says on standard error how much went to temporary files.
   void tell_spilled(const RunReport& run);
 
