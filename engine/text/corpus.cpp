@@ -150,12 +150,10 @@ DocumentIndex Corpus::add(const DocumentView& d) {
   const std::size_t place_size =
       d.place.known() ? sizeof(PlaceHead) + d.place.steps.size() : std::size_t{0};
   const bool kept = d.kept_text != nullptr;
-  const std::string_view first =
-      kept ? std::string_view(reinterpret_cast<const char*>(&d.kept_text), sizeof d.kept_text)
-           : d.text;
-  char* blob = allocate(first.size() + d.id.size() + d.title.size() + date.size() + place_size +
-                        names.size());
-  char* p = put(blob, first);
+  char* blob = allocate((kept ? 0 : d.text.size()) + d.id.size() + d.title.size() + date.size() +
+                        place_size + names.size());
+  char* p = kept ? blob : put(blob, d.text);
+  const char* rest = p;
   p = put(p, d.id);
   p = put(p, d.title);
   p = put(p, date);
@@ -169,7 +167,8 @@ DocumentIndex Corpus::add(const DocumentView& d) {
   p = put(p, names);
   std::memset(p, 0, kTextPadding); // until the next document overwrites it
   Row row;
-  row.blob = blob;
+  row.text = kept ? d.kept_text : blob;
+  row.rest = rest;
   row.position = d.position;
   row.text_size = static_cast<std::uint32_t>(d.text.size());
   row.id_size = static_cast<std::uint32_t>(d.id.size());
@@ -245,7 +244,7 @@ void Corpus::forget_texts(DocumentIndex first, DocumentIndex last) const {
   const char* end = nullptr;
   for (DocumentIndex i = first; i < last; ++i) {
     if (rows_[i].kept) {
-      const std::string_view text = text_of(rows_[i]);
+      const std::string_view text = this->text(i);
       begin = begin == nullptr ? text.data() : std::min(begin, text.data());
       end = std::max(end, text.data() + text.size());
       bytes += text.size();
@@ -299,7 +298,7 @@ std::uint64_t Corpus::memory_bytes() const {
 }
 
 std::string_view Corpus::tail(const Row& row, std::size_t offset, std::size_t size) {
-  return {row.blob + (row.kept ? sizeof(const char*) : row.text_size) + offset, size};
+  return {row.rest + offset, size};
 }
 
 DocumentView Corpus::view(const Row& row) const {
@@ -309,7 +308,7 @@ DocumentView Corpus::view(const Row& row) const {
   view.source = name(row.source);
   view.date = tail(row, std::size_t{row.id_size} + row.title_size, row.date_size);
   view.path = name(row.path);
-  view.text = text_of(row);
+  view.text = {row.text, row.text_size};
   view.language = name(row.language);
   view.title_origin = row.title_origin;
   view.source_origin = row.source_origin;
@@ -319,7 +318,7 @@ DocumentView Corpus::view(const Row& row) const {
   view.elements = elements_of(row);
   view.position = row.position;
   view.place = place_of(row);
-  view.kept_text = row.kept ? view.text.data() : nullptr;
+  view.kept_text = row.kept ? row.text : nullptr;
   return view;
 }
 
@@ -333,17 +332,6 @@ TextPlace Corpus::place_of(const Row& row) {
   return {head.address, head.escaped, {at + sizeof head, head.steps_size}};
 }
 
-std::string_view Corpus::text_of(const Row& row) {
-  const char* text = row.blob;
-  if (row.kept) {
-    std::memcpy(&text, row.blob, sizeof text);
-  }
-  return {text, row.text_size};
-}
-
-std::string_view Corpus::text(DocumentIndex i) const {
-  return text_of(rows_[i]);
-}
 std::string_view Corpus::id(DocumentIndex i) const {
   return tail(rows_[i], 0, rows_[i].id_size);
 }

@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// The documents of one run, in few large blocks: 48 bytes a document beyond its strings.
+/// The documents of one run, in few large blocks: 56 bytes a document beyond its strings.
 /// Filled by ingest/ or by the caller, read by every later stage.
 ///
 ///     Corpus corpus;  corpus.add(document);  corpus.sort();  corpus.text(0);
@@ -94,7 +94,9 @@ public:
   /// All of a document; views into the corpus.
   [[nodiscard]] DocumentView document(DocumentIndex i) const { return view(rows_[i]); }
 
-  [[nodiscard]] std::string_view text(DocumentIndex i) const;
+  [[nodiscard]] std::string_view text(DocumentIndex i) const {
+    return {rows_[i].text, rows_[i].text_size};
+  }
   [[nodiscard]] std::string_view id(DocumentIndex i) const;
   [[nodiscard]] std::string_view title(DocumentIndex i) const;
   [[nodiscard]] std::string_view date(DocumentIndex i) const;
@@ -135,11 +137,12 @@ public:
   }
 
 private:
-  // One blob a document: text, or where that is kept elsewhere its address, id, title, date, where
-  // it is known the place (address, number of bytes of steps, whether escaped, steps), names of
-  // elements. Behind the last one of a block is the padding.
+  // One blob a document: text, unless it is kept elsewhere, and then the rest: id, title, date,
+  // where it is known the place (address, number of bytes of steps, whether escaped, steps), names
+  // of elements. Behind the last one of a block is the padding.
   struct Row {
-    const char* blob = nullptr;
+    const char* text = nullptr;
+    const char* rest = nullptr;
     std::uint64_t position = 0;
     std::uint32_t text_size = 0;
     std::uint32_t id_size = 0;
@@ -156,7 +159,7 @@ private:
     bool placed : 1 = false;
     bool kept : 1 = false; // the text is elsewhere
   };
-  static_assert(sizeof(Row) == 48);
+  static_assert(sizeof(Row) == 56);
 
   struct MarkList {
     std::size_t first = 0; // in marks_
@@ -200,7 +203,6 @@ private:
             {list.names, list.names_size}};
   }
   [[nodiscard]] DocumentView view(const Row& row) const;
-  [[nodiscard]] static std::string_view text_of(const Row& row);
   [[nodiscard]] static TextPlace place_of(const Row& row);
   [[nodiscard]] bool less(const Row& a, const Row& b) const;
   void note_order(std::size_t i);
