@@ -11,7 +11,7 @@ text, which only a run without a limit holds. All runs of a size must print the 
 may take more memory than its limit: otherwise the command fails.
 
 A run without a limit is followed by what the machine takes to touch as much new memory as that run
-held, a byte a page, and nothing else. On a virtual machine that can cost more a page where there
+did (what it maps of the file is not new), a byte a page, and nothing else. On a virtual machine that can cost more a page where there
 are more pages, as the host has to find them, and no program can do anything about it but touch
 fewer: "net" is the ratio of processor time without that.
 """
@@ -104,10 +104,12 @@ def main() -> None:
                 if limit == "none":
                     # Only after some seconds a host has taken back what the run has freed.
                     time.sleep(10)
-                    touch = touch_seconds(result.peak)
+                    # What is mapped of the file counts to the peak, but is no new memory.
+                    pages = min(result.peak // mmap.PAGESIZE, result.faults)
+                    touch = touch_seconds(pages * mmap.PAGESIZE)
                     first_touch = first_touch or touch
                     net = (result.cpu - touch) / max(base.cpu - first_touch, 1e-9)
-                    each = touch / (result.peak / mmap.PAGESIZE) * 1e6
+                    each = touch / pages * 1e6
                     print(f"{size:>10} {'touch':>7} {touch:>26.2f} s, {each:.1f} us a page; net "
                           f"{net:.2f}", flush=True)
                 if limit != "none" and result.peak > size_of(limit):

@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace refrain {
@@ -166,7 +167,11 @@ TEST_F(SourceFilesDeathTest, LeaveOtherBusErrorsToWhoHadThem) {
   const std::string path = write("a", std::string(3 * SourceFiles::kMapPadding, 'm'));
   ASSERT_TRUE(add(path));
   ASSERT_NE(files_.map(0), nullptr);
-  EXPECT_EXIT(::raise(SIGBUS), testing::KilledBySignal(SIGBUS), "");
+  // A sanitizer has a handler of its own, which exits.
+  const auto ended_badly = [](int status) {
+    return !WIFEXITED(status) || WEXITSTATUS(status) != 0;
+  };
+  EXPECT_EXIT(::raise(SIGBUS), ended_badly, "");
 }
 
 TEST_F(SourceFilesTest, AreNeitherPipesNorFoldersNorFilesThatWereChangedJustNow) {
