@@ -27,10 +27,16 @@ constexpr std::int64_t kJustNow = 20'000'000;
                 ESTALE);
 }
 
+std::size_t page_size() {
+  static const auto size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  return size;
+}
+
 // What is mapped in the whole process, for the handler of a signal: no locks, no memory of its own.
 struct Mapping {
   std::atomic<std::uintptr_t> begin{0}; // 0: free
   std::atomic<std::uintptr_t> end{0};
+  std::atomic<bool> lost{false}; // zeros took the place of some of it
 };
 std::array<Mapping, 4 * SourceFiles::kMostFiles> mappings;
 struct sigaction handler_before {};
@@ -39,12 +45,13 @@ struct sigaction handler_before {};
 void on_bus_error(int number, siginfo_t* info, void* context) {
   const int error = errno;
   const auto at = reinterpret_cast<std::uintptr_t>(info->si_addr);
-  for (const Mapping& mapping : mappings) {
+  for (Mapping& mapping : mappings) {
     if (mapping.begin.load() != 0 && mapping.begin.load() <= at && at < mapping.end.load()) {
-      static const auto page = static_cast<std::uintptr_t>(SourceFiles::kMapPadding);
+      const std::uintptr_t page = page_size();
       void* zeros = ::mmap(reinterpret_cast<void*>(at / page * page), page, PROT_READ,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
       if (zeros != MAP_FAILED) {
+        mapping.lost = true;
         errno = error;
         return;
       }
@@ -65,6 +72,7 @@ void on_bus_error(int number, siginfo_t* info, void* context) {
 void handle_bus_errors() {
   static std::once_flag once;
   std::call_once(once, [] {
+    (void)page_size(); // asked for now, not in the handler
     struct sigaction action {};
     action.sa_sigaction = on_bus_error;
     action.sa_flags = SA_SIGINFO | SA_NODEFER;
@@ -79,11 +87,18 @@ bool enter_mapping(std::uintptr_t begin, std::uintptr_t end) {
   for (Mapping& mapping : mappings) {
     std::uintptr_t none = 0;
     if (mapping.begin.load() == 0 && mapping.begin.compare_exchange_strong(none, begin)) {
+      mapping.lost = false;
       mapping.end = end;
       return true;
     }
   }
   return false;
+}
+
+bool has_lost(std::uintptr_t begin) {
+  return std::any_of(mappings.begin(), mappings.end(), [&](const Mapping& mapping) {
+    return mapping.begin.load() == begin && mapping.lost.load();
+  });
 }
 
 void leave_mapping(std::uintptr_t begin) {
@@ -142,7 +157,7 @@ const char* SourceFiles::map(std::uint64_t address) {
     return file.mapped;
   }
   const auto size = static_cast<std::size_t>(file.size);
-  const std::size_t whole = (size / kMapPadding + 2) * kMapPadding;
+  const std::size_t whole = (size / page_size() + 2) * page_size();
   void* room =
       ::mmap(nullptr, whole, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (room == MAP_FAILED) {
@@ -180,8 +195,9 @@ void SourceFiles::forget(const char* begin, const char* end) const {
     if (file.mapped == nullptr || begin < file.mapped || end > file.mapped + file.mapped_size) {
       continue;
     }
-    const auto first = static_cast<std::size_t>(begin - file.mapped) / kMapPadding * kMapPadding;
-    const auto last = static_cast<std::size_t>(end - file.mapped) / kMapPadding * kMapPadding;
+    const std::size_t page = page_size();
+    const auto first = static_cast<std::size_t>(begin - file.mapped) / page * page;
+    const auto last = static_cast<std::size_t>(end - file.mapped) / page * page;
     if (first < last) {
       ::madvise(file.mapped + first, last - first, MADV_DONTNEED);
     }
@@ -232,13 +248,18 @@ void SourceFiles::check() const {
     if (::fstat(file.descriptor, &status) != 0) {
       throw IoError(file.path, "cannot read", errno);
     }
-    if (file.mapped != nullptr && static_cast<std::uint64_t>(status.st_size) > file.size &&
+    const bool lost =
+        file.mapped != nullptr && has_lost(reinterpret_cast<std::uintptr_t>(file.mapped));
+    if (file.mapped != nullptr && !lost && static_cast<std::uint64_t>(status.st_size) > file.size &&
         hash_of_samples(file) == file.samples) {
       continue;
     }
     if (static_cast<std::uint64_t>(status.st_size) != file.size ||
         status.st_mtim.tv_sec != file.seconds || status.st_mtim.tv_nsec != file.nanoseconds) {
       throw_changed(file.path);
+    }
+    if (lost) { // the size is what it was: the system could not read it
+      throw IoError(file.path, "cannot read", EIO);
     }
   }
 }

@@ -33,8 +33,7 @@ protected:
   std::string write(const std::string& name, const std::string& bytes) {
     std::string path = folder_ / name;
     std::ofstream(path, std::ios::binary) << bytes;
-    std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now() -
-                                               std::chrono::hours(1));
+    std::filesystem::last_write_time(path, hour_ago_);
     return path;
   }
 
@@ -52,6 +51,8 @@ protected:
   }
 
   std::filesystem::path folder_;
+  std::filesystem::file_time_type hour_ago_ =
+      std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
   SourceFiles files_;
 };
 
@@ -147,6 +148,10 @@ TEST_F(SourceFilesTest, GiveZerosForMappedBytesThatAreGoneAndThenTell) {
   const std::string seen(mapped, many.size());
   EXPECT_EQ(seen, many.substr(0, SourceFiles::kMapPadding) +
                       std::string(7 * SourceFiles::kMapPadding, '\0'));
+  EXPECT_THROW(files_.check(), IoError);
+  // Also when all looks as it was, as after an error of the disk.
+  std::ofstream(path, std::ios::binary) << many;
+  std::filesystem::last_write_time(path, hour_ago_);
   EXPECT_THROW(files_.check(), IoError);
 }
 
