@@ -47,9 +47,9 @@ void on_bus_error(int number, siginfo_t* info, void* context) {
   const auto at = reinterpret_cast<std::uintptr_t>(info->si_addr);
   for (Mapping& mapping : mappings) {
     if (mapping.begin.load() != 0 && mapping.begin.load() <= at && at < mapping.end.load()) {
-      const std::uintptr_t page = page_size();
-      void* zeros = ::mmap(reinterpret_cast<void*>(at / page * page), page, PROT_READ,
-                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+      char* page = static_cast<char*>(info->si_addr) - at % page_size();
+      void* zeros =
+          ::mmap(page, page_size(), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
       if (zeros != MAP_FAILED) {
         mapping.lost = true;
         errno = error;
