@@ -11,9 +11,9 @@ text, which only a run without a limit holds. All runs of a size must print the 
 may take more memory than its limit: otherwise the command fails.
 
 A run without a limit is followed by what the machine takes to touch as much new memory as that run
-did (what it maps of the file is not new), a byte a page, and nothing else. On a virtual machine that can cost more a page where there
-are more pages, as the host has to find them, and no program can do anything about it but touch
-fewer: "net" is the ratio of processor time without that.
+did (what it maps of the file is not new), a byte a page, and nothing else. On a virtual machine
+that can cost more a page where there are more pages, as the host has to find them, and no program
+can do anything about it but touch fewer: "net" is the ratio of processor time without that.
 """
 
 import argparse

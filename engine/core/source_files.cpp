@@ -152,7 +152,7 @@ std::optional<std::uint64_t> SourceFiles::add(int descriptor, const std::string&
 const char* SourceFiles::map(std::uint64_t address) {
   // Where the size is a multiple of a page, the padding is a page of its own: memory without a file
   // first, the file over its beginning then.
-  File& file = files_[static_cast<std::size_t>(&file_at(address) - files_.data())];
+  File& file = files_[index_at(address)];
   if (file.mapped != nullptr || file.size == 0 || file.size > SIZE_MAX - 2 * kMapPadding) {
     return file.mapped;
   }
@@ -205,11 +205,11 @@ void SourceFiles::forget(const char* begin, const char* end) const {
   }
 }
 
-const SourceFiles::File& SourceFiles::file_at(std::uint64_t address) const {
+std::size_t SourceFiles::index_at(std::uint64_t address) const {
   const auto next =
       std::upper_bound(files_.begin(), files_.end(), address,
                        [](std::uint64_t place, const File& file) { return place < file.begin; });
-  return *std::prev(next);
+  return static_cast<std::size_t>(next - files_.begin()) - 1;
 }
 
 std::uint64_t SourceFiles::end_of(std::uint64_t address) const {

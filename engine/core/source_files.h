@@ -79,7 +79,10 @@ private:
     std::uint64_t samples = 0;   // a hash of some of its bytes
   };
 
-  [[nodiscard]] const File& file_at(std::uint64_t address) const;
+  [[nodiscard]] std::size_t index_at(std::uint64_t address) const;
+  [[nodiscard]] const File& file_at(std::uint64_t address) const {
+    return files_[index_at(address)];
+  }
   [[nodiscard]] static std::uint64_t hash_of_samples(const File& file);
 
   std::vector<File> files_;

@@ -53,64 +53,64 @@ std::uint64_t count_lines(std::string_view text) {
   return lines;
 }
 
-// Finds the text of a record in its line, behind a quotation mark. Not behind one of very many: the
-// search could take the square of the line's length.
-TextPlace place_of(std::string_view text, std::string_view line, std::uint64_t line_address,
-                   EscapedText& found) {
+// The first place behind a quotation mark of a line that may begin a text and that `holds` accepts;
+// npos where there is none. Not behind one of very many: the search could take the square of the
+// line's length.
+template <class Holds>
+std::size_t find_behind_quote(std::string_view text, std::string_view line, Holds holds) {
   constexpr int kTries = 64;
   int tries = 0;
   for (std::size_t quote = line.find('"'); quote != std::string_view::npos && tries < kTries;
        quote = line.find('"', quote + 1)) {
-    const std::string_view raw = line.substr(quote + 1);
-    if (raw.empty() || (raw.front() != text.front() && raw.front() != '\\')) {
+    const std::size_t at = quote + 1;
+    if (at == line.size() || (line[at] != text.front() && line[at] != '\\')) {
       continue;
     }
     ++tries;
-    if (found.match(raw, text)) {
-      const auto* steps = reinterpret_cast<const char*>(found.steps.data());
-      return {line_address + quote + 1, found.escaped,
-              std::span(steps, found.steps.size() * sizeof(TextStep))};
+    if (holds(at)) {
+      return at;
     }
   }
-  return {};
+  return std::string_view::npos;
 }
 
-// Where lines have their texts as they are, nothing escaped.
+// Where the text of a record can be read again in its line.
+TextPlace place_of(std::string_view text, std::string_view line, std::uint64_t line_address,
+                   EscapedText& found) {
+  const std::size_t at = find_behind_quote(
+      text, line, [&](std::size_t place) { return found.match(line.substr(place), text); });
+  if (at == std::string_view::npos) {
+    return {};
+  }
+  const auto* steps = reinterpret_cast<const char*>(found.steps.data());
+  return {line_address + at, found.escaped,
+          std::span(steps, found.steps.size() * sizeof(TextStep))};
+}
+
+// Where lines have their texts as they are, nothing escaped; npos where one has not.
 class PlainPlaces {
 public:
-  static constexpr std::size_t kNone = std::string_view::npos;
-
-  // Tries as place_of does, but first what holds where the text is the last field, as in the line
-  // before.
+  // First where it would be as far from the end as in the line before: the text is often the last
+  // field.
   std::size_t find(std::string_view text, std::string_view line) {
-    if (line.size() >= text.size() + behind_) {
+    const auto holds = [&](std::size_t at) {
+      return line.size() - at > text.size() && line[at + text.size()] == '"' &&
+             line.substr(at).starts_with(text);
+    };
+    if (line.size() > text.size() + behind_) {
       const std::size_t at = line.size() - behind_ - text.size();
-      if (holds(text, line, at)) {
+      if (line[at - 1] == '"' && holds(at)) {
         return at;
       }
     }
-    constexpr int kTries = 64;
-    int tries = 0;
-    for (std::size_t quote = line.find('"'); quote != std::string_view::npos && tries < kTries;
-         quote = line.find('"', quote + 1)) {
-      const std::size_t at = quote + 1;
-      if (at < line.size() && line[at] == text.front()) {
-        ++tries;
-        if (holds(text, line, at)) {
-          behind_ = line.size() - at - text.size();
-          return at;
-        }
-      }
+    const std::size_t at = find_behind_quote(text, line, holds);
+    if (at != std::string_view::npos) {
+      behind_ = line.size() - at - text.size();
     }
-    return kNone;
+    return at;
   }
 
 private:
-  static bool holds(std::string_view text, std::string_view line, std::size_t at) {
-    return at > 0 && line.size() - at > text.size() && line[at - 1] == '"' &&
-           line[at + text.size()] == '"' && line.substr(at).starts_with(text);
-  }
-
   std::size_t behind_ = 2; // bytes of a line behind the text: "}
 };
 
@@ -261,7 +261,7 @@ void parse_block(const LineBlock& block, JsonRecords& records, ReadContext& cont
     document.position = number;
     if (block.kept != nullptr) {
       const std::size_t place = plain.find(document.text, bytes);
-      if (place != PlainPlaces::kNone) {
+      if (place != std::string_view::npos) {
         document.kept_text = block.kept + (bytes.data() - block.bytes.get()) + place;
       }
     } else if (block.address != TextPlace::kNowhere) {

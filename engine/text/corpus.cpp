@@ -257,6 +257,7 @@ void Corpus::forget_texts(DocumentIndex first, DocumentIndex last) const {
 }
 
 void Corpus::append(Corpus&& other) {
+  files_ = files_ == nullptr ? other.files_ : files_;
   std::vector<std::uint32_t> renumbered(other.names_.size() + 1);
   for (std::size_t i = 0; i < other.names_.size(); ++i) {
     renumbered[i + 1] = intern(other.names_[i]);

@@ -45,6 +45,10 @@ void ProgressLine::clear() {
   }
 }
 
+std::string counted(std::uint64_t n, const std::string& one, const std::string& many) {
+  return std::to_string(n) + " " + (n == 1 ? one : many);
+}
+
 void say(const std::string& message) {
   // Names of files may hold anything; a terminal must not obey them.
   const std::size_t indent = std::min(message.find_first_not_of(' '), message.size());

@@ -7,6 +7,7 @@
 #include "refrain/core/run_control.h"
 
 #include <chrono>
+#include <cstdint>
 #include <mutex>
 #include <string>
 
@@ -28,6 +29,9 @@ private:
   std::string stage_;
   std::chrono::steady_clock::time_point drawn_;
 };
+
+/// "1 record", "2 records".
+[[nodiscard]] std::string counted(std::uint64_t n, const std::string& one, const std::string& many);
 
 /// Prints "refrain: message" as a line of its own on standard error.
 void say(const std::string& message);

@@ -42,7 +42,7 @@ public:
     if (!pairs_.empty()) {
       const PairList list = read_pairs(pairs_, engine.corpus(), session_.skipped());
       if (list.skipped > 0) {
-        say("left out: " + std::to_string(list.skipped) + (list.skipped == 1 ? " pair" : " pairs") +
+        say("left out: " + counted(list.skipped, "pair", "pairs") +
             " with a skipped document, the first in " + list.first_skipped);
       }
       listed = engine.reuse(list.pairs);

@@ -1,6 +1,7 @@
 #include "show.h"
 
 #include "emit.h"
+#include "progress.h"
 
 #include <algorithm>
 #include <array>
@@ -10,10 +11,6 @@
 
 namespace refrain::cli {
 namespace {
-
-[[nodiscard]] std::string counted(std::uint64_t n, const char* one, const char* many) {
-  return std::to_string(n) + " " + (n == 1 ? one : many);
-}
 
 // The first `count` indexes below n in the order of `before`; equal ones in their own order.
 template <class Before>
