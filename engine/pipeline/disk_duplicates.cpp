@@ -201,6 +201,17 @@ TempFolder& DiskDuplicates::temp_folder() const {
 }
 
 void DiskDuplicates::for_each_pair(const std::function<void(const FoundPair&)>& use) const {
+  for_each_block_of_pairs(
+      [&](std::size_t count, const std::function<FoundPair(std::size_t)>& pair) {
+        for (std::size_t i = 0; i < count; ++i) {
+          use(pair(i));
+        }
+      });
+}
+
+void DiskDuplicates::for_each_block_of_pairs(
+    const std::function<void(std::size_t count, const std::function<FoundPair(std::size_t)>& pair)>&
+        use) const {
   const State& s = *state_;
   const ThreadLimit limit(s.options.threads);
   for_each_block(
@@ -211,10 +222,11 @@ void DiskDuplicates::for_each_pair(const std::function<void(const FoundPair&)>& 
       },
       [&](std::span<const Pair> piece, const PassageBlock& block) {
         s.control.check();
-        for (const Pair& pair : piece) {
-          use({block.found(block.place(pair.a)), block.found(block.place(pair.b)), pair.jaccard,
-               pair.containment});
-        }
+        use(piece.size(), [&](std::size_t i) {
+          const Pair& pair = piece[i];
+          return FoundPair{block.found(block.place(pair.a)), block.found(block.place(pair.b)),
+                           pair.jaccard, pair.containment};
+        });
       });
 }
 
@@ -225,39 +237,90 @@ void add_passages_of(const ClusterRow& row, std::vector<PassageIndex>& passages)
   passages.push_back(row.passage);
 }
 
+FoundCluster gather(std::uint64_t id, const ClusterHead& head, std::span<const ClusterRow> rows,
+                    const PassageBlock& block, std::vector<FoundMember>& members) {
+  members.clear();
+  members.push_back({block.found(block.place(head.representative)), 1});
+  for (const ClusterRow& row : rows) {
+    members.push_back({block.found(block.place(row.passage)), row.jaccard});
+  }
+  return {id, head.size + 1, members, true, true};
+}
+
+class LoadedClusters final : public ClusterBlock {
+public:
+  struct Part {
+    ClusterHead head;
+    std::uint64_t id = 0;
+    std::size_t begin = 0; // of its rows
+    std::size_t end = 0;
+    bool first = true;
+    bool last = true;
+  };
+
+  LoadedClusters(std::span<const ClusterRow> rows, const PassageBlock& block)
+      : rows_(rows), block_(block) {}
+
+  void add(const Part& part) { parts_.push_back(part); }
+  [[nodiscard]] std::size_t size() const override { return parts_.size(); }
+  [[nodiscard]] std::size_t members(std::size_t i) const override {
+    return parts_[i].end - parts_[i].begin + 1;
+  }
+  [[nodiscard]] FoundCluster cluster(std::size_t i,
+                                     std::vector<FoundMember>& members) const override {
+    const Part& part = parts_[i];
+    FoundCluster cluster = gather(
+        part.id, part.head, rows_.subspan(part.begin, part.end - part.begin), block_, members);
+    cluster.first = part.first;
+    cluster.last = part.last;
+    return cluster;
+  }
+
+private:
+  std::span<const ClusterRow> rows_;
+  const PassageBlock& block_;
+  std::vector<Part> parts_;
+};
+
 } // namespace
 
 void DiskDuplicates::for_each_cluster(const std::function<void(const FoundCluster&)>& use) const {
+  std::vector<FoundMember> members;
+  for_each_block_of_clusters([&](const ClusterBlock& block) {
+    for (std::size_t i = 0; i < block.size(); ++i) {
+      use(block.cluster(i, members));
+    }
+  });
+}
+
+void DiskDuplicates::for_each_block_of_clusters(
+    const std::function<void(const ClusterBlock&)>& use) const {
   const State& s = *state_;
   const ThreadLimit limit(s.options.threads);
   RecordCursor<ClusterHead> heads(s.clusters->heads);
-  ClusterHead head;
-  std::uint64_t id = 0;
+  LoadedClusters::Part part;
   std::uint64_t left = 0; // members of the cluster at hand that are still to come
-  std::vector<FoundMember> members;
-  for_each_block(*s.store, s.clusters->members, 0, s.clusters->members.size(), s.work.share(60),
-                 kMemberBytes, true, add_passages_of,
-                 [&](std::span<const ClusterRow> piece, const PassageBlock& block) {
-                   s.control.check();
-                   for (std::size_t at = 0; at < piece.size();) {
-                     const bool first = left == 0;
-                     if (first) {
-                       (void)heads.next(head);
-                       left = head.size;
-                       ++id;
-                     }
-                     const std::size_t count =
-                         static_cast<std::size_t>(std::min<std::uint64_t>(left, piece.size() - at));
-                     members.clear();
-                     members.push_back({block.found(block.place(head.representative)), 1});
-                     for (const ClusterRow& row : piece.subspan(at, count)) {
-                       members.push_back({block.found(block.place(row.passage)), row.jaccard});
-                     }
-                     left -= count;
-                     at += count;
-                     use({id, head.size + 1, members, first, left == 0});
-                   }
-                 });
+  for_each_block(
+      *s.store, s.clusters->members, 0, s.clusters->members.size(), s.work.share(60), kMemberBytes,
+      true, add_passages_of, [&](std::span<const ClusterRow> piece, const PassageBlock& block) {
+        s.control.check();
+        LoadedClusters loaded(piece, block);
+        for (std::size_t at = 0; at < piece.size(); at = part.end) {
+          part.first = left == 0;
+          if (part.first) {
+            (void)heads.next(part.head);
+            left = part.head.size;
+            ++part.id;
+          }
+          part.begin = at;
+          part.end =
+              at + static_cast<std::size_t>(std::min<std::uint64_t>(left, piece.size() - at));
+          left -= part.end - at;
+          part.last = left == 0;
+          loaded.add(part);
+        }
+        use(loaded);
+      });
 }
 
 void DiskDuplicates::for_each_large_cluster(
@@ -291,12 +354,7 @@ void DiskDuplicates::for_each_large_cluster(
     for_each_block(*s.store, s.clusters->members, head.begin, end, s.work.share(40), kMemberBytes,
                    true, add_passages_of,
                    [&](std::span<const ClusterRow> piece, const PassageBlock& block) {
-                     members.clear();
-                     members.push_back({block.found(block.place(head.representative)), 1});
-                     for (const ClusterRow& row : piece) {
-                       members.push_back({block.found(block.place(row.passage)), row.jaccard});
-                     }
-                     use({place.index + 1, head.size + 1, members, true, true});
+                     use(gather(place.index + 1, head, piece, block, members));
                    });
   }
 }

@@ -72,6 +72,18 @@ struct FoundCluster {
   bool last = true;  ///< the last part
 };
 
+/// Clusters that follow each other, in memory; the first and the last may be parts.
+class ClusterBlock {
+public:
+  virtual ~ClusterBlock() = default;
+  [[nodiscard]] virtual std::size_t size() const = 0;
+  /// Members of the i-th, its representative among them.
+  [[nodiscard]] virtual std::size_t members(std::size_t i) const = 0;
+  /// Thread-safe. @param members  where the cluster's members are put
+  [[nodiscard]] virtual FoundCluster cluster(std::size_t i,
+                                             std::vector<FoundMember>& members) const = 0;
+};
+
 class DiskDuplicates {
 public:
   /// @throws InvalidArgument  as validate(), and when the limit is below least_memory()
@@ -108,6 +120,12 @@ public:
   /// In the order of Engine's result. May be called again.
   void for_each_pair(const std::function<void(const FoundPair&)>& use) const;
   void for_each_cluster(const std::function<void(const FoundCluster&)>& use) const;
+  /// The same, as many at a time as fit into memory: what is handed over may be asked from several
+  /// threads during the call.
+  void for_each_block_of_pairs(
+      const std::function<void(std::size_t count,
+                               const std::function<FoundPair(std::size_t)>& pair)>& use) const;
+  void for_each_block_of_clusters(const std::function<void(const ClusterBlock&)>& use) const;
   /// The first `count` clusters by size, equal ones in their order, with at most `members` of
   /// their passages. All when `count` is 0.
   void for_each_large_cluster(std::uint64_t count, std::uint64_t members,

@@ -78,7 +78,9 @@ void BackgroundSink::take(std::string& bytes) {
   if (!filling_.empty()) {
     hand_over(filling_);
   }
-  hand_over(bytes);
+  if (!bytes.empty()) {
+    hand_over(bytes);
+  }
 }
 
 void BackgroundSink::flush() {

@@ -1,5 +1,7 @@
+#include "refrain/core/parallel.h"
 #include "refrain/report/detail/json_record.h"
 #include "refrain/report/detail/json_text.h"
+#include "refrain/report/detail/ordered_text.h"
 #include "refrain/report/detail/writers.h"
 #include "refrain/text/decode.h"
 
@@ -145,8 +147,7 @@ constexpr std::array<std::string_view, kColumns> kNames{
 // stays one too: what a spreadsheet makes of it is for its import dialogue.
 class CsvWriter final : public EachRecord<CsvWriter> {
 public:
-  CsvWriter(std::span<const RecordKind> kinds, Sink& sink) : sink_(sink) {
-    numbers_.reserve(kColumns * 32);
+  CsvWriter(std::span<const RecordKind> kinds, Sink& sink) : CsvWriter({}, &sink) {
     used_[kType] = true;
     for (const RecordKind kind : kinds) {
       for (const Column column : columns_of(kind)) {
@@ -161,10 +162,27 @@ public:
 
   void begin(RecordKind) override {}
 
+  void write_parts(std::size_t parts,
+                   const std::function<void(std::size_t, RecordWriter&)>& make) override {
+    if (sink_ == nullptr || thread_count() == 1) {
+      RecordWriter::write_parts(parts, make);
+      return;
+    }
+    sink_->take(batch_);
+    put_in_order(
+        parts,
+        [&](std::size_t part, std::string& text) {
+          CsvWriter to(used_, nullptr);
+          to.batch_.swap(text);
+          make(part, to);
+          to.batch_.swap(text);
+        },
+        [&](std::string& text) { sink_->take(text); });
+  }
+
   void finish() override {
-    sink_.write(batch_);
-    batch_.clear();
-    sink_.flush();
+    sink_->take(batch_);
+    sink_->flush();
   }
 
   void put(const DocumentRecord& r) {
@@ -292,6 +310,13 @@ public:
   }
 
 private:
+  using Used = std::array<bool, kColumns>;
+
+  // Without a sink it keeps its rows, as a part of another writer's.
+  CsvWriter(const Used& used, Sink* sink) : sink_(sink), used_(used) {
+    numbers_.reserve(kColumns * 32);
+  }
+
   void type(RecordKind kind) { cells_[kType] = name_of(kind); }
 
   template <class Number> void number(Column column, Number n) {
@@ -329,9 +354,8 @@ private:
     }
     numbers_.clear();
     batch_ += '\n';
-    if (batch_.size() >= kBatchBytes) {
-      sink_.write(batch_);
-      batch_.clear();
+    if (sink_ != nullptr && batch_.size() >= kBatchBytes) {
+      sink_->take(batch_);
     }
   }
 
@@ -368,8 +392,8 @@ private:
     batch_ += '"';
   }
 
-  Sink& sink_;
-  std::array<bool, kColumns> used_{};
+  Sink* sink_;
+  Used used_{};
   std::array<std::string_view, kColumns> cells_;
   std::string numbers_; // of one row; its capacity never grows, for cells_ are views of it
   std::string keywords_;

@@ -1,4 +1,6 @@
+#include "refrain/core/parallel.h"
 #include "refrain/report/detail/json_record.h"
+#include "refrain/report/detail/ordered_text.h"
 #include "refrain/report/detail/writers.h"
 
 namespace refrain {
@@ -38,16 +40,34 @@ bool ends(const ClusterRecord& record) {
   return record.last;
 }
 
+// Without a sink it keeps its text, as a part of another writer's.
 class JsonLinesWriter final : public EachRecord<JsonLinesWriter> {
 public:
-  explicit JsonLinesWriter(Sink& sink) : sink_(sink) {}
+  explicit JsonLinesWriter(Sink* sink) : sink_(sink) {}
 
   void begin(RecordKind) override {}
 
+  void write_parts(std::size_t parts,
+                   const std::function<void(std::size_t, RecordWriter&)>& make) override {
+    if (sink_ == nullptr || thread_count() == 1) {
+      RecordWriter::write_parts(parts, make);
+      return;
+    }
+    sink_->take(batch_);
+    put_in_order(
+        parts,
+        [&](std::size_t part, std::string& text) {
+          JsonLinesWriter to(nullptr);
+          to.batch_.swap(text);
+          make(part, to);
+          to.batch_.swap(text);
+        },
+        [&](std::string& text) { sink_->take(text); });
+  }
+
   void finish() override {
-    sink_.write(batch_);
-    batch_.clear();
-    sink_.flush();
+    sink_->take(batch_);
+    sink_->flush();
   }
 
   template <class Record> void put(const Record& record) {
@@ -55,20 +75,22 @@ public:
     if (ends(record)) {
       batch_ += '\n';
     }
-    if (batch_.size() >= kBatchBytes) {
-      sink_.take(batch_);
+    if (sink_ != nullptr && batch_.size() >= kBatchBytes) {
+      sink_->take(batch_);
     }
   }
 
 private:
-  Sink& sink_;
+  Sink* sink_;
   std::string batch_;
 };
 
 // One object, an array a kind, a record a line: as easy to compare and to cut as JSON Lines.
+// Without a sink it keeps its text, as a part of another writer's, in which each record follows
+// another one.
 class JsonWriter final : public EachRecord<JsonWriter> {
 public:
-  explicit JsonWriter(Sink& sink) : sink_(sink) {}
+  explicit JsonWriter(Sink* sink) : sink_(sink) {}
 
   void begin(RecordKind kind) override {
     open();
@@ -80,13 +102,37 @@ public:
     first_in_array_ = true;
   }
 
+  void write_parts(std::size_t parts,
+                   const std::function<void(std::size_t, RecordWriter&)>& make) override {
+    if (sink_ == nullptr || thread_count() == 1) {
+      RecordWriter::write_parts(parts, make);
+      return;
+    }
+    sink_->take(batch_);
+    put_in_order(
+        parts,
+        [&](std::size_t part, std::string& text) {
+          JsonWriter to(nullptr);
+          to.first_in_array_ = false;
+          to.batch_.swap(text);
+          make(part, to);
+          to.batch_.swap(text);
+        },
+        [&](std::string& text) {
+          if (first_in_array_ && !text.empty()) {
+            first_in_array_ = false;
+            text.erase(0, 1); // the comma
+          }
+          sink_->take(text);
+        });
+  }
+
   void finish() override {
     open();
     close_array();
     batch_ += "\n}\n";
-    sink_.write(batch_);
-    batch_.clear();
-    sink_.flush();
+    sink_->take(batch_);
+    sink_->flush();
   }
 
   template <class Record> void put(const Record& record) {
@@ -95,8 +141,8 @@ public:
       first_in_array_ = false;
     }
     append_json(batch_, record);
-    if (batch_.size() >= kBatchBytes) {
-      sink_.take(batch_);
+    if (sink_ != nullptr && batch_.size() >= kBatchBytes) {
+      sink_->take(batch_);
     }
   }
 
@@ -117,7 +163,7 @@ private:
     }
   }
 
-  Sink& sink_;
+  Sink* sink_;
   std::string batch_;
   bool opened_ = false;
   bool in_array_ = false;
@@ -127,11 +173,11 @@ private:
 } // namespace
 
 std::unique_ptr<RecordWriter> make_json_lines_writer(Sink& sink) {
-  return std::make_unique<JsonLinesWriter>(sink);
+  return std::make_unique<JsonLinesWriter>(&sink);
 }
 
 std::unique_ptr<RecordWriter> make_json_writer(Sink& sink) {
-  return std::make_unique<JsonWriter>(sink);
+  return std::make_unique<JsonWriter>(&sink);
 }
 
 } // namespace detail

@@ -7,8 +7,8 @@ namespace refrain {
 RangeRecord RecordMaker::range(const TextRange& r) const {
   return {corpus_.id(r.document),
           r.bytes,
-          chars_.at(r.document, r.bytes.begin),
-          chars_.at(r.document, r.bytes.end),
+          chars_->at(r.document, r.bytes.begin),
+          chars_->at(r.document, r.bytes.end),
           corpus_.text(r),
           r.document,
           corpus_.page(r),

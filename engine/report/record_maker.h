@@ -6,8 +6,9 @@
 ///     RecordMaker maker(corpus, passages);
 ///     for (const Pair& pair : result.pairs) writer.write(maker.pair(pair));
 ///
-/// Quirk: a record is a view of the corpus, of the result and, where it holds a list, of the maker,
-/// whose list lives until the next record of the same kind is made.
+/// Quirks: a record is a view of the corpus, of the result and, where it holds a list, of the
+/// maker, whose list lives until the next record of the same kind is made. A thread of several that
+/// make such records takes a copy of the maker, which costs little.
 
 #include "refrain/cluster/cluster.h"
 #include "refrain/report/char_offsets.h"
@@ -18,6 +19,7 @@
 #include "refrain/text/passages.h"
 #include "refrain/verify/pair.h"
 
+#include <memory>
 #include <vector>
 
 namespace refrain {
@@ -25,7 +27,7 @@ namespace refrain {
 class RecordMaker {
 public:
   RecordMaker(const Corpus& corpus, const PassageTable& passages)
-      : corpus_(corpus), passages_(passages), chars_(corpus) {}
+      : corpus_(corpus), passages_(passages), chars_(std::make_shared<const CharOffsets>(corpus)) {}
 
   /// Says that the passage's record will soon be made: in large results each text, asked for in the
   /// order of pairs, is a cache miss.
@@ -47,7 +49,7 @@ private:
 
   const Corpus& corpus_;
   const PassageTable& passages_;
-  CharOffsets chars_;
+  std::shared_ptr<const CharOffsets> chars_;
   std::vector<MemberRecord> members_;
   std::vector<OccurrenceRecord> occurrences_;
 };

@@ -14,6 +14,8 @@
 #include "refrain/report/records.h"
 #include "refrain/report/sink.h"
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 
@@ -40,6 +42,16 @@ public:
   virtual void write(const RemovedRecord& record) = 0;
   virtual void write(const LimitRecord& record) = 0;
   virtual void write(const SkippedRecord& record) = 0;
+
+  /// Writes records [0, parts) of the kind begun last, part after part; `make(part, to)` writes
+  /// those of one part to `to`. Text formats call it from several threads at once, each with a
+  /// writer of its own, and hold two parts a thread as text; the bytes are those of one thread.
+  virtual void write_parts(std::size_t parts,
+                           const std::function<void(std::size_t part, RecordWriter& to)>& make) {
+    for (std::size_t part = 0; part < parts; ++part) {
+      make(part, *this);
+    }
+  }
 
   /// Closes what is open and flushes the sink.
   virtual void finish() = 0;

@@ -1,6 +1,10 @@
+#include "refrain/core/parallel.h"
+#include "refrain/core/run_control.h"
 #include "refrain/report/record_writer.h"
 
 #include <array>
+#include <cerrno>
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -201,6 +205,80 @@ TEST(RecordWriter, SaysTheElementOfAQuoteWhateverItsIdHolds) {
   EXPECT_TRUE(has(quotes, R"(— d, \#"\><b\>,\|' p\[3\], characters)") ||
               has(quotes, R"(— d, \#"\>\<b\>,\|' p\[3\], characters)"))
       << quotes;
+}
+
+// Records of two kinds in parts of any size, some of them empty, and what follows them.
+void write_in_parts(RecordWriter& w, std::size_t parts) {
+  const auto number = [](std::size_t part, std::size_t i) {
+    return "d" + std::to_string(part * 7 + i);
+  };
+  w.begin(RecordKind::kPair);
+  w.write_parts(parts, [&](std::size_t part, RecordWriter& to) {
+    for (std::size_t i = 0; i < part % 5; ++i) {
+      const std::string a = number(part, i);
+      const std::string text(part % 3 == 0 ? 5000 : 3, 'x');
+      to.write(PairRecord{range(a, text), range("b,\"", "é\n"), 0.5, 1});
+    }
+  });
+  w.begin(RecordKind::kCluster);
+  w.write_parts(parts, [&](std::size_t part, RecordWriter& to) {
+    const std::string id = number(part, 0);
+    const std::array members{MemberRecord{range(id, "one"), 1, "", ""},
+                             MemberRecord{range("b", "two"), 0.9, "", ""}};
+    // A cluster a piece of which comes in each of three parts.
+    to.write(ClusterRecord{part / 3, 4, members, part % 3 == 0, part % 3 == 2});
+  });
+  w.write_parts(0, [](std::size_t, RecordWriter&) { FAIL() << "there is no part"; });
+  w.begin(RecordKind::kSkipped);
+  w.write(SkippedRecord{"p", 1, "binary", "text"});
+}
+
+TEST(RecordWriter, PartsOfSeveralThreadsAreTheBytesOfOne) {
+  for (const RecordFormat format : {RecordFormat::kJsonLines, RecordFormat::kJson,
+                                    RecordFormat::kCsv, RecordFormat::kMarkdown}) {
+    for (const std::size_t parts : {0, 3, 6, 300}) {
+      const auto with_threads = [&](unsigned threads) {
+        const ThreadLimit limit(threads);
+        return written(format, {RecordKind::kPair, RecordKind::kCluster, RecordKind::kSkipped},
+                       [&](RecordWriter& w) { write_in_parts(w, parts); });
+      };
+      const std::string serial = with_threads(1);
+      EXPECT_EQ(with_threads(2), serial) << parts;
+      EXPECT_EQ(with_threads(5), serial) << parts;
+    }
+  }
+}
+
+TEST(RecordWriter, ThrowsWhatAPartOrTheSinkThrew) {
+  class FullSink final : public Sink {
+  public:
+    void write(std::string_view bytes) override {
+      if ((written_ += bytes.size()) > 100'000) {
+        throw IoError("somewhere", "cannot write", ENOSPC);
+      }
+    }
+
+  private:
+    std::size_t written_ = 0;
+  };
+  const ThreadLimit limit(3);
+  for (const RecordFormat format :
+       {RecordFormat::kJsonLines, RecordFormat::kJson, RecordFormat::kCsv}) {
+    const std::array kinds{RecordKind::kPair};
+    FullSink full;
+    const auto writer = make_record_writer(format, kinds, full);
+    EXPECT_THROW(write_in_parts(*writer, 300), IoError);
+    StringSink sink;
+    const auto other = make_record_writer(format, kinds, sink);
+    other->begin(RecordKind::kPair);
+    EXPECT_THROW(other->write_parts(100,
+                                    [](std::size_t part, RecordWriter&) {
+                                      if (part == 50) {
+                                        throw Cancelled();
+                                      }
+                                    }),
+                 Cancelled);
+  }
 }
 
 TEST(RecordWriter, AClusterInPartsIsTheSameBytes) {

@@ -1,6 +1,8 @@
 #include "emit.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 
 namespace refrain::cli {
 namespace {
@@ -10,41 +12,75 @@ namespace {
           p.number,   p.page,  p.furniture,  p.element};
 }
 
+// Enough records for a part to be worth handing over, few enough to stay in the cache.
+constexpr std::size_t kPart = 64;
+
+// Writes records [0, count), in parts; `write(i, to)` writes one.
+template <class Write> void write_each(std::size_t count, RecordWriter& writer, Write write) {
+  writer.write_parts((count + kPart - 1) / kPart, [&](std::size_t part, RecordWriter& to) {
+    const std::size_t end = std::min(count, (part + 1) * kPart);
+    for (std::size_t i = part * kPart; i < end; ++i) {
+      write(i, to);
+    }
+  });
+}
+
+// Where parts of [0, count) begin, and their end: a part has at least kPart by `weight(i)`, unless
+// it is the last, and no more items than that takes.
+template <class Weight> std::vector<std::size_t> parts_of(std::size_t count, Weight weight) {
+  std::vector<std::size_t> begins{0};
+  std::size_t in_part = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    in_part += weight(i);
+    if (in_part >= kPart || i + 1 == count) {
+      begins.push_back(i + 1);
+      in_part = 0;
+    }
+  }
+  return begins;
+}
+
 } // namespace
 
 void emit_documents(const Report& report, const RecordMaker& maker, RecordWriter& writer) {
   writer.begin(RecordKind::kDocument);
-  for (DocumentIndex d = 0; d < report.corpus.size(); ++d) {
-    writer.write(maker.document(d, report.tokens[d]));
-  }
+  write_each(report.corpus.size(), writer, [&](std::size_t i, RecordWriter& to) {
+    const auto d = static_cast<DocumentIndex>(i);
+    to.write(maker.document(d, report.tokens[d]));
+  });
 }
 
 void emit_pairs(const DuplicatesResult& result, const RecordMaker& maker, RecordWriter& writer) {
   constexpr std::size_t kAhead = 8; // pairs between prefetch and use
   writer.begin(RecordKind::kPair);
-  for (std::size_t i = 0; i < result.pairs.size(); ++i) {
+  write_each(result.pairs.size(), writer, [&](std::size_t i, RecordWriter& to) {
     if (i + kAhead < result.pairs.size()) {
       maker.prefetch(result.pairs[i + kAhead].a);
       maker.prefetch(result.pairs[i + kAhead].b);
     }
-    writer.write(maker.pair(result.pairs[i]));
-  }
+    to.write(maker.pair(result.pairs[i]));
+  });
 }
 
-void emit_clusters(const DuplicatesResult& result, RecordMaker& maker, RecordWriter& writer) {
+void emit_clusters(const DuplicatesResult& result, const RecordMaker& maker, RecordWriter& writer) {
   writer.begin(RecordKind::kCluster);
   constexpr std::size_t kAhead = 4; // clusters; most have few members
   constexpr std::size_t kMembers = 8;
-  for (std::size_t i = 0; i < result.clusters.size(); ++i) {
-    if (i + kAhead < result.clusters.size()) {
-      const Cluster& soon = result.clusters[i + kAhead];
-      maker.prefetch(soon.representative);
-      for (std::size_t m = 0; m < std::min(kMembers, soon.members.size()); ++m) {
-        maker.prefetch(soon.members[m].passage);
+  const std::vector<std::size_t> parts = parts_of(
+      result.clusters.size(), [&](std::size_t i) { return result.clusters[i].members.size() + 1; });
+  writer.write_parts(parts.size() - 1, [&](std::size_t part, RecordWriter& to) {
+    RecordMaker own = maker;
+    for (std::size_t i = parts[part]; i < parts[part + 1]; ++i) {
+      if (i + kAhead < result.clusters.size()) {
+        const Cluster& soon = result.clusters[i + kAhead];
+        own.prefetch(soon.representative);
+        for (std::size_t m = 0; m < std::min(kMembers, soon.members.size()); ++m) {
+          own.prefetch(soon.members[m].passage);
+        }
       }
+      to.write(own.cluster(result.clusters[i], i + 1));
     }
-    writer.write(maker.cluster(result.clusters[i], i + 1));
-  }
+  });
 }
 
 ClusterRecord cluster_record(const FoundCluster& cluster, std::vector<MemberRecord>& members) {
@@ -57,24 +93,35 @@ ClusterRecord cluster_record(const FoundCluster& cluster, std::vector<MemberReco
 
 void emit_pairs(const DiskDuplicates& search, RecordWriter& writer) {
   writer.begin(RecordKind::kPair);
-  search.for_each_pair([&](const FoundPair& pair) {
-    writer.write(
-        PairRecord{range_record(pair.a), range_record(pair.b), pair.jaccard, pair.containment});
-  });
+  search.for_each_block_of_pairs(
+      [&](std::size_t count, const std::function<FoundPair(std::size_t)>& pair_at) {
+        write_each(count, writer, [&](std::size_t i, RecordWriter& to) {
+          const FoundPair pair = pair_at(i);
+          to.write(PairRecord{range_record(pair.a), range_record(pair.b), pair.jaccard,
+                              pair.containment});
+        });
+      });
 }
 
 void emit_clusters(const DiskDuplicates& search, RecordWriter& writer) {
   writer.begin(RecordKind::kCluster);
-  std::vector<MemberRecord> members;
-  search.for_each_cluster(
-      [&](const FoundCluster& cluster) { writer.write(cluster_record(cluster, members)); });
+  search.for_each_block_of_clusters([&](const ClusterBlock& block) {
+    const std::vector<std::size_t> parts =
+        parts_of(block.size(), [&](std::size_t i) { return block.members(i); });
+    writer.write_parts(parts.size() - 1, [&](std::size_t part, RecordWriter& to) {
+      std::vector<FoundMember> found;
+      std::vector<MemberRecord> members;
+      for (std::size_t i = parts[part]; i < parts[part + 1]; ++i) {
+        to.write(cluster_record(block.cluster(i, found), members));
+      }
+    });
+  });
 }
 
 void emit_reuse(const ReuseResult& result, const RecordMaker& maker, RecordWriter& writer) {
   writer.begin(RecordKind::kReuse);
-  for (const ReuseSpan& span : result.spans) {
-    writer.write(maker.reuse(span));
-  }
+  write_each(result.spans.size(), writer,
+             [&](std::size_t i, RecordWriter& to) { to.write(maker.reuse(result.spans[i])); });
 }
 
 void emit_points(const TalkingPointsResult& result, RecordMaker& maker, RecordWriter& writer) {

@@ -13,7 +13,7 @@ namespace refrain::cli {
 
 void emit_documents(const Report& report, const RecordMaker& maker, RecordWriter& writer);
 void emit_pairs(const DuplicatesResult& result, const RecordMaker& maker, RecordWriter& writer);
-void emit_clusters(const DuplicatesResult& result, RecordMaker& maker, RecordWriter& writer);
+void emit_clusters(const DuplicatesResult& result, const RecordMaker& maker, RecordWriter& writer);
 void emit_pairs(const DiskDuplicates& search, RecordWriter& writer);
 void emit_clusters(const DiskDuplicates& search, RecordWriter& writer);
 void emit_reuse(const ReuseResult& result, const RecordMaker& maker, RecordWriter& writer);

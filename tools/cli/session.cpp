@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include "refrain/core/parallel.h"
 #include "refrain/report/background_sink.h"
 #include "refrain/report/sqlite_writer.h"
 
@@ -340,6 +341,7 @@ void Session::write_one(const Output& output, Sink& sink, const RunReport& run,
 void Session::write(const RunReport& run, const Results& results) {
   progress_.clear();
   require_unchanged();
+  const ThreadLimit limit(engine_.threads);
   for (Output& output : outputs_) {
     control_.check();
     FileSink standard_output(STDOUT_FILENO, "standard output");

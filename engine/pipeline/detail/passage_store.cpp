@@ -11,7 +11,7 @@ namespace {
 
 // Of cursors that skip: what lies between two places is mostly not wanted.
 constexpr std::size_t kSkipBytes = std::size_t{8} << 10;
-// What one read takes of texts that lie close to one another, and the gap it reads across.
+// What one read takes of places that lie close to one another, and the gap it reads across.
 constexpr std::uint64_t kReadBytes = std::uint64_t{256} << 10;
 constexpr std::uint64_t kGapBytes = std::uint64_t{4} << 10;
 
@@ -103,26 +103,36 @@ void DocumentBlock::load(const PassageStore& store, std::span<const DocumentInde
   parallel_for(blocks_.size(), 1, [&](std::size_t begin, std::size_t end) {
     std::vector<char> bytes;
     std::vector<std::pair<DocumentHeader, std::size_t>> found;
-    char usual[kUsual];
+    std::vector<char> wide; // what lies close together is read at once
     for (std::size_t b = begin; b < end; ++b) {
       const std::size_t first = b * kGrain;
       const std::size_t last = std::min(documents.size(), first + kGrain);
+      std::uint64_t from = 0; // of what is in `wide`
       bytes.clear();
       found.clear();
-      for (std::size_t i = first; i < last; ++i) {
-        const std::uint64_t offset = offsets[i];
-        const auto got = static_cast<std::size_t>(
-            std::min<std::uint64_t>(kUsual, store.documents.size() - offset));
-        store.documents.read(offset, usual, got);
+      for (std::size_t i = first, near = first; i < last; ++i) {
+        if (i == near) {
+          for (++near; near < last && offsets[near] >= offsets[near - 1] &&
+                       offsets[near] <= offsets[near - 1] + kGapBytes &&
+                       offsets[near] + kUsual <= offsets[i] + kReadBytes;
+               ++near) {
+          }
+          const std::uint64_t stop =
+              std::min<std::uint64_t>(offsets[near - 1] + kUsual, store.documents.size());
+          from = offsets[i];
+          wide.resize(static_cast<std::size_t>(stop - from));
+          store.documents.read(from, wide.data(), wide.size());
+        }
+        const auto begin_in_wide = static_cast<std::size_t>(offsets[i] - from);
         DocumentHeader header;
-        std::memcpy(&header, usual, sizeof header);
+        std::memcpy(&header, wide.data() + begin_in_wide, sizeof header);
         const std::size_t at = bytes.size();
         const auto size = static_cast<std::size_t>(header.strings());
         bytes.resize(at + size);
-        const std::size_t have = std::min(size, got - sizeof header);
-        std::memcpy(bytes.data() + at, usual + sizeof header, have);
+        const std::size_t have = std::min(size, wide.size() - begin_in_wide - sizeof header);
+        std::memcpy(bytes.data() + at, wide.data() + begin_in_wide + sizeof header, have);
         if (have < size) {
-          store.documents.read(offset + sizeof header + have, bytes.data() + at + have,
+          store.documents.read(offsets[i] + sizeof header + have, bytes.data() + at + have,
                                size - have);
         }
         found.emplace_back(header, at);
