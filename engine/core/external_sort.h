@@ -85,8 +85,15 @@ public:
 
   /// Gives memory and disk space back.
   void clear() {
+    restart();
     heap_ = std::vector<Source>();
     buffer_ = std::vector<Record>();
+  }
+
+  /// Empty, for other records, in the memory that it has; disk space is given back.
+  void restart() {
+    heap_.clear();
+    buffer_.clear();
     part_ends_.clear();
     run_ends_.clear();
     runs_.clear();

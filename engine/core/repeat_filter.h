@@ -28,6 +28,9 @@ public:
     counters_.assign(cells / kCells, 0);
   }
 
+  /// Forgets all hashes, for another stream of about as many.
+  void clear() { std::fill(counters_.begin(), counters_.end(), 0); }
+
   void prefetch(std::uint64_t hash) const {
     __builtin_prefetch(&counters_[cell(hash) / kCells], 1);
   }

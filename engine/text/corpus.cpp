@@ -256,6 +256,13 @@ void Corpus::forget_texts(DocumentIndex first, DocumentIndex last) const {
   }
 }
 
+void Corpus::clear() {
+  PlainArray<Row> rows = std::move(rows_);
+  rows.clear();
+  *this = Corpus(std::move(pool_));
+  rows_ = std::move(rows);
+}
+
 void Corpus::append(Corpus&& other) {
   files_ = files_ == nullptr ? other.files_ : files_;
   std::vector<std::uint32_t> renumbered(other.names_.size() + 1);

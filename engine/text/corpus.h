@@ -76,6 +76,9 @@ public:
   /// Thread-safe.
   void forget_texts(DocumentIndex first, DocumentIndex last) const;
 
+  /// Empty, for other documents, in the memory of its table.
+  void clear();
+
   /// Moves all documents of `other` behind this corpus's own; copies no text.
   void append(Corpus&& other);
 

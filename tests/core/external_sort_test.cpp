@@ -74,6 +74,25 @@ TEST(ExternalSorter, GivesEqualRecordsOnceWhereAsked) {
   }
 }
 
+TEST(ExternalSorter, RestartsForOtherRecordsWhereverItStood) {
+  TempFolder folder(temp_path());
+  Sorter sorter(folder, Sorter::kLeastBytes, 1, Repeats::kDistinct);
+  for (const std::size_t count : {9000U, 100U, 0U, 30'000U, 2048U}) {
+    sorter.add(random_items(500, 7)); // given up, half read
+    sorter.sort();
+    Item item;
+    EXPECT_TRUE(sorter.next(item));
+    sorter.restart();
+    std::vector<Item> expected = random_items(count, 50'000);
+    sorter.add(expected);
+    sorter.sort();
+    std::sort(expected.begin(), expected.end());
+    expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
+    EXPECT_EQ(drain(sorter), expected) << count;
+    sorter.restart();
+  }
+}
+
 TEST(RecordFile, CursorsReadInOrderAndSkip) {
   TempFolder folder(temp_path());
   RecordFile<std::uint64_t> file(folder);
@@ -146,6 +165,11 @@ TEST(RepeatFilter, MissesNoRepeatedHashAndDropsMostOthers) {
       // About 110,000 hashes in 2^20 cells: one in ten meets another.
       EXPECT_LT(passed, 15'000);
     }
+    filter.clear();
+    EXPECT_TRUE(std::none_of(twice.begin(), twice.end(),
+                             [&](std::uint64_t hash) { return filter.repeats(hash); }));
+    filter.note(twice.front());
+    EXPECT_FALSE(filter.repeats(twice.front()));
   }
 }
 

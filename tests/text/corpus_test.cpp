@@ -257,6 +257,27 @@ TEST(Corpus, IsEmptyAndFitForUseAfterAllOfItWasMovedAway) {
   // NOLINTEND(bugprone-use-after-move)
 }
 
+TEST(Corpus, IsEmptyAndFitForUseAfterItWasCleared) {
+  const std::array marks{TextMark{{0, 2}, MarkKind::kFurniture, 0}};
+  Corpus corpus;
+  corpus.add(make("b", "S", "2021-03-05"));
+  corpus.add(make("a", "T"));
+  corpus.set_marks(0, marks);
+  corpus.clear();
+  EXPECT_TRUE(corpus.empty());
+  EXPECT_TRUE(corpus.in_order());
+  EXPECT_EQ(corpus.text_bytes(), 0U);
+  EXPECT_EQ(corpus.memory_bytes(), Corpus().memory_bytes());
+  EXPECT_EQ(corpus.source_count(), 1U);
+  Corpus more;
+  more.add(make("c", "U"));
+  corpus.append(std::move(more));
+  ASSERT_EQ(corpus.size(), 1U);
+  EXPECT_EQ(corpus.text(0), "text of c");
+  EXPECT_EQ(corpus.source(0), "U");
+  EXPECT_TRUE(corpus.marks(0).empty());
+}
+
 TEST(Corpus, SortsManyIdsLikeStrings) {
   Corpus corpus;
   std::uint64_t state = 7;

@@ -3,10 +3,13 @@
 #include "refrain/core/external_sort.h"
 #include "refrain/core/parallel.h"
 #include "refrain/core/repeat_filter.h"
+#include "refrain/core/scratch_pool.h"
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 #include <mutex>
+#include <span>
 
 namespace refrain::detail {
 namespace {
@@ -57,13 +60,19 @@ struct Shared {
   BucketCounts counts;
 };
 
+// Searches bands one after the other in the same memory: new pages for each would cost more than
+// the search of many.
 class BandSearch {
 public:
-  BandSearch(Shared& shared, std::uint32_t band)
-      : shared_(shared), band_(band), expander_(shared.filter, counts_),
+  explicit BandSearch(Shared& shared)
+      : shared_(shared), expander_(shared.filter, counts_),
+        repeats_(shared.store.size(), shared.bytes / 5),
         entries_(shared.work.folder, shared.bytes * 6 / 10, 1) {}
 
-  void run() {
+  void run(std::uint32_t band) {
+    band_ = band;
+    counts_ = BucketCounts();
+    entries_.restart();
     collect();
     entries_.sort();
     std::vector<Entry> bucket;
@@ -96,23 +105,21 @@ private:
     const std::uint64_t n = store.size();
     const RecordFile<std::uint32_t>& column = store.keys[band_];
     const RecordFile<std::uint32_t>& others = store.keys[(band_ + 1) % store.keys.size()];
-    RepeatFilter filter(n, shared_.bytes / 5);
+    repeats_.clear();
     std::vector<std::uint32_t> keys;
     const auto for_each_piece = [&](auto use) {
       for (std::uint64_t first = 0; first < n; first += kPiece) {
         shared_.work.control.check();
         keys.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, n - first)));
         column.read(first, keys);
-        for (const std::uint32_t key : keys) {
-          filter.prefetch(key);
-        }
         use(first);
       }
     };
     for_each_piece([&](std::uint64_t first) {
       for (std::size_t i = 0; i < keys.size(); ++i) {
+        prefetch(keys, i);
         if (shared_.active[first + i]) {
-          filter.note(keys[i]);
+          repeats_.note(keys[i]);
         }
       }
     });
@@ -125,7 +132,8 @@ private:
       store.digests.read(first, digests);
       Entry entry;
       for (std::size_t i = 0; i < keys.size(); ++i) {
-        if (shared_.active[first + i] && filter.repeats(keys[i])) {
+        prefetch(keys, i);
+        if (shared_.active[first + i] && repeats_.repeats(keys[i])) {
           entry.key = keys[i];
           entry.passage = static_cast<PassageIndex>(first + i);
           entry.other_key = other_keys[i];
@@ -134,6 +142,13 @@ private:
         }
       }
     });
+  }
+
+  // Fetches the counter of a key that comes soon: more of them at a time would drive each other out
+  // of the cache.
+  void prefetch(std::span<const std::uint32_t> keys, std::size_t i) const {
+    constexpr std::size_t kAhead = 32;
+    repeats_.prefetch(keys[std::min(i + kAhead, keys.size() - 1)]);
   }
 
   // All but the last `left` entries; what is left tells the key.
@@ -180,9 +195,10 @@ private:
   }
 
   Shared& shared_;
-  std::uint32_t band_;
+  std::uint32_t band_ = 0;
   BucketCounts counts_;
   BucketExpander expander_;
+  RepeatFilter repeats_;
   ExternalSorter<Entry, ByKey> entries_;
   std::unique_ptr<HubSorter> hub_;
   std::uint64_t hub_size_ = 0;
@@ -201,12 +217,16 @@ DiskCandidates find_candidates(PassageStore& store, const std::vector<bool>& act
                 {},     CandidateSorter(work.folder, work.share(25), 1, Repeats::kDistinct),
                 {}};
   std::atomic<std::uint64_t> done{0};
-  parallel_for(bands, 1, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t band = begin; band < end; ++band) {
-      BandSearch(shared, static_cast<std::uint32_t>(band)).run();
-      work.control.report("group", ++done, bands);
-    }
-  });
+  {
+    ScratchPool<BandSearch> searches([&] { return std::make_unique<BandSearch>(shared); });
+    parallel_for(bands, 1, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t band = begin; band < end; ++band) {
+        const auto search = searches.borrow();
+        (*search).run(static_cast<std::uint32_t>(band));
+        work.control.report("group", ++done, bands);
+      }
+    });
+  }
   store.digests.clear();
   for (RecordFile<std::uint32_t>& column : store.keys) {
     column.clear();

@@ -60,11 +60,13 @@ DiskCopies group_copies(const PassageStore& store, const DiskWork& work) {
         use(first);
       }
     };
+    const auto prefetch = [&](std::size_t i) { // the counter of a hash that comes soon
+      constexpr std::size_t kAhead = 32;
+      filter.prefetch(hashes[std::min(i + kAhead, hashes.size() - 1)].low);
+    };
     for_each_piece([&](std::uint64_t first) {
-      for (const Hash128& hash : hashes) {
-        filter.prefetch(hash.low);
-      }
       for (std::size_t i = 0; i < hashes.size(); ++i) {
+        prefetch(i);
         if (hashes[i] != Hash128{}) {
           filter.note(hashes[i].low);
           copies.active[first + i] = true;
@@ -73,10 +75,8 @@ DiskCopies group_copies(const PassageStore& store, const DiskWork& work) {
     });
     RecordCursor<DateKey> dates(store.dates);
     for_each_piece([&](std::uint64_t first) {
-      for (const Hash128& hash : hashes) {
-        filter.prefetch(hash.low);
-      }
       for (std::size_t i = 0; i < hashes.size(); ++i) {
+        prefetch(i);
         if (hashes[i] != Hash128{} && filter.repeats(hashes[i].low)) {
           entries.add({hashes[i], dates.at(first + i), static_cast<PassageIndex>(first + i)});
         }

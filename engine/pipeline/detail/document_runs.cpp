@@ -79,11 +79,7 @@ void DocumentRuns::add(Corpus&& documents) {
   if (!pending_.empty() && pending_.memory_bytes() + documents.memory_bytes() > work_.share(75)) {
     write_run();
   }
-  if (pending_.empty()) {
-    pending_ = std::move(documents);
-  } else {
-    pending_.append(std::move(documents));
-  }
+  pending_.append(std::move(documents));
 }
 
 void DocumentRuns::write_run() {
@@ -120,7 +116,7 @@ void DocumentRuns::write_run() {
       });
   (in_order ? ordered_end_ : runs_.back().end) = store_.documents.size();
   ++runs_written_;
-  pending_ = Corpus();
+  pending_.clear();
 }
 
 bool DocumentRuns::produce(Batch& batch) {
@@ -252,6 +248,7 @@ PassageStore DocumentRuns::merge(CorpusFacts& facts, DuplicatesCounts& counts) {
   if (!pending_.empty()) {
     write_run();
   }
+  pending_ = Corpus();
   counts = counts_;
   if (counts.passages >= kNone) {
     throw InvalidArgument("passages: expected fewer than " + std::to_string(kNone) + ", found " +
