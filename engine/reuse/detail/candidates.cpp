@@ -22,7 +22,8 @@ enum class SeedKind : std::uint8_t {
 };
 
 /// Packed seeds of one document: minima of hashes in sliding windows (winnowing, Schleimer,
-/// Wilkerson, Aiken 2003), without those that say next to nothing.
+/// Wilkerson, Aiken 2003). Those that say next to nothing take no part, lest they win a window from
+/// one that tells.
 void append_seeds(const PreparedCorpus& prepared, DocumentIndex document, SeedKind kind,
                   std::vector<std::uint64_t>& seeds) {
   const std::span<const Word> words = prepared.words(document);
@@ -30,13 +31,20 @@ void append_seeds(const PreparedCorpus& prepared, DocumentIndex document, SeedKi
     return;
   }
   const std::size_t grams = words.size() - kSeedWords + 1;
-  std::vector<std::uint32_t> hashes(grams);
+  constexpr std::uint64_t kNoSeed = std::uint64_t{1} << 32;
+  std::vector<std::uint64_t> hashes(grams, kNoSeed);
   for (std::size_t i = 0; i < grams; ++i) {
+    double weight = 0;
+    double common = 0;
     std::uint64_t h = 0;
-    for (std::uint32_t k = 0; k < kSeedWords; ++k) {
-      h = mix64(h ^ words[i + k].term);
+    for (const Word& word : words.subspan(i, kSeedWords)) {
+      (word.common ? common : weight) += prepared.terms[word.term].weight;
+      h = mix64(h ^ word.term);
     }
-    hashes[i] = static_cast<std::uint32_t>(h >> 32);
+    if (kind == SeedKind::kOrdinary ? weight >= kLeastWeight
+                                    : weight < kLeastWeight && weight + common >= kLeastWeight) {
+      hashes[i] = h >> 32;
+    }
   }
   const std::size_t before = seeds.size();
   const std::size_t window = std::min<std::size_t>(kWindow, grams);
@@ -45,19 +53,9 @@ void append_seeds(const PreparedCorpus& prepared, DocumentIndex document, SeedKi
     const auto begin = hashes.begin() + static_cast<std::ptrdiff_t>(i);
     const auto at = static_cast<std::size_t>(
         std::min_element(begin, begin + static_cast<std::ptrdiff_t>(window)) - hashes.begin());
-    if (at == last) {
-      continue;
-    }
-    last = at;
-    double weight = 0;
-    double common = 0;
-    for (std::uint32_t k = 0; k < kSeedWords; ++k) {
-      const Word& word = words[at + k];
-      (word.common ? common : weight) += prepared.terms[word.term].weight;
-    }
-    if (kind == SeedKind::kOrdinary ? weight >= kLeastWeight
-                                    : weight < kLeastWeight && weight + common >= kLeastWeight) {
-      seeds.push_back((std::uint64_t{hashes[at]} << 32) | document);
+    if (at != last && hashes[at] != kNoSeed) {
+      last = at;
+      seeds.push_back((hashes[at] << 32) | document);
     }
   }
   const auto begin = seeds.begin() + static_cast<std::ptrdiff_t>(before);
