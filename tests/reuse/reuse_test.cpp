@@ -2,9 +2,14 @@
 #include "refrain/core/parallel.h"
 #include "refrain/reuse/reuse.h"
 
+#include <algorithm>
 #include <atomic>
+#include <cmath>
+#include <random>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -122,6 +127,36 @@ TEST(Reuse, FindsARewordedPassageAndItsSentences) {
   const std::string b = quote(corpus, result.spans[0].b);
   EXPECT_TRUE(b.starts_with("Hairline")) << b;
   EXPECT_TRUE(b.ends_with("seven tonnes.")) << b;
+}
+
+// Two books about one subject share words in tens of thousands of places.
+TEST(Reuse, FindsOnePassageBetweenTwoLongTextsOfTheSameWords) {
+  constexpr std::size_t kWords = 100'000;
+  constexpr std::size_t kVocabulary = 4000;
+  std::mt19937 random(11);
+  const auto book = [&](std::string_view passage) {
+    std::string text;
+    for (std::size_t w = 0; w < kWords; ++w) {
+      // Few words are frequent, most are rare.
+      const double rank = std::pow(static_cast<double>(kVocabulary),
+                                   static_cast<double>(random() % 10'000) / 10'000);
+      text += "w" + std::to_string(static_cast<std::size_t>(rank));
+      text += random() % 15 == 0 ? ". A" : " ";
+      if (w == kWords / 2) {
+        text += ". ";
+        text += passage;
+        text += ' ';
+      }
+    }
+    return text;
+  };
+  const Corpus corpus = corpus_of({book(kHarvest), book(kHarvest)});
+  const std::vector<std::pair<DocumentIndex, DocumentIndex>> pairs{{0, 1}};
+  const ReuseResult result = find_reuse_in_pairs(corpus, pairs, {}, {});
+  EXPECT_TRUE(std::any_of(result.spans.begin(), result.spans.end(), [&](const ReuseSpan& span) {
+    return quote(corpus, span.a).find(kHarvest) != std::string::npos &&
+           quote(corpus, span.b).find(kHarvest) != std::string::npos;
+  }));
 }
 
 TEST(Reuse, AlignsACopyWithItsFirstOnly) {

@@ -11,9 +11,21 @@ constexpr double kPriorWords = 100;   // without a word, before a background say
 
 } // namespace
 
+void StemCounts::count(const PreparedCorpus& prepared, std::span<const Word> words) {
+  counts_.resize(prepared.stem_count, 0);
+  for (const Word& word : words_) {
+    counts_[prepared.terms[word.term].stem] = 0;
+  }
+  words_ = words;
+  for (const Word& word : words_) {
+    ++counts_[prepared.terms[word.term].stem];
+  }
+}
+
 void LogOdds::set_partner(std::span<const Word> partner, double kept, double least_chance) {
   marks_.resize(prepared_.stem_count, 0);
   outside_.resize(prepared_.stem_count, 0);
+  partner_ = partner;
   ++mark_;
   for (const Word& word : partner) {
     if (word.common) {
@@ -30,18 +42,16 @@ void LogOdds::set_partner(std::span<const Word> partner, double kept, double lea
   miss_ = std::log(1 - kept);
 }
 
-void LogOdds::set_background(std::span<const Word> own, std::uint32_t begin, std::uint32_t end) {
-  for (std::uint32_t w = 0; w < own.size(); ++w) {
-    if (w == begin) {
-      w = std::max(w, end);
-      if (w >= own.size()) {
-        break;
-      }
-    }
-    const std::uint32_t stem = prepared_.terms[own[w].term].stem;
-    outside_[stem] += marks_[stem] == mark_ ? 1 : 0;
+void LogOdds::set_background(const StemCounts& own, std::uint32_t begin, std::uint32_t end) {
+  for (const Word& word : partner_) {
+    const std::uint32_t stem = prepared_.terms[word.term].stem;
+    outside_[stem] = own[stem];
   }
-  outside_words_ = static_cast<double>(own.size() - (end - begin));
+  for (const Word& word : own.words().subspan(begin, end - begin)) {
+    const std::uint32_t stem = prepared_.terms[word.term].stem;
+    outside_[stem] -= marks_[stem] == mark_ ? 1 : 0;
+  }
+  outside_words_ = static_cast<double>(own.words().size() - (end - begin));
 }
 
 double LogOdds::odds(const Word& word) const {

@@ -29,6 +29,21 @@ struct Segment {
   double score = 0;
 };
 
+/// How often one document holds each stem.
+class StemCounts {
+public:
+  /// Counts the words of another document, which must live until the next call has returned.
+  /// O(words of both).
+  void count(const PreparedCorpus& prepared, std::span<const Word> words);
+
+  [[nodiscard]] std::span<const Word> words() const { return words_; }
+  [[nodiscard]] std::uint32_t operator[](std::uint32_t stem) const { return counts_[stem]; }
+
+private:
+  std::span<const Word> words_;
+  std::vector<std::uint32_t> counts_; ///< of every stem; 0 where no word of words_ has it
+};
+
 class LogOdds {
 public:
   explicit LogOdds(const PreparedCorpus& prepared) : prepared_(prepared) {}
@@ -36,8 +51,9 @@ public:
   void set_partner(std::span<const Word> partner, double kept, double least_chance);
 
   /// Learns how common the partner's words are in `own` outside [begin, end): a word that the whole
-  /// document speaks of is no evidence for one stretch of it. Until the next set_partner.
-  void set_background(std::span<const Word> own, std::uint32_t begin, std::uint32_t end);
+  /// document speaks of is no evidence for one stretch of it. Until the next set_partner; the
+  /// partner must still live. O(words of the partner and of the stretch).
+  void set_background(const StemCounts& own, std::uint32_t begin, std::uint32_t end);
 
   [[nodiscard]] bool holds(const Word& word) const {
     return marks_[prepared_.terms[word.term].stem] == mark_;
@@ -50,6 +66,7 @@ public:
 
 private:
   const PreparedCorpus& prepared_;
+  std::span<const Word> partner_;
   std::vector<std::uint32_t> marks_;   ///< of each stem, the last partner that held it
   std::vector<std::uint32_t> outside_; ///< of each marked stem, its words in the background
   std::uint32_t mark_ = 0;

@@ -172,28 +172,7 @@ ReuseSpan PairAligner::to_bytes(DocumentIndex a, DocumentIndex b, const WordSpan
 }
 
 void PairAligner::merge_reworded(std::span<const Word> a, std::span<const Word> b, double chances) {
-  // Rectangles that touch on both sides are one passage.
-  const auto near = static_cast<std::uint32_t>(settings_.merge_words);
-  for (bool merged = true; merged;) {
-    merged = false;
-    for (std::size_t i = 0; i < reworded_.size(); ++i) {
-      for (std::size_t j = i + 1; j < reworded_.size();) {
-        WordSpan& x = reworded_[i];
-        const WordSpan& y = reworded_[j];
-        if (x.a_begin <= y.a_end + near && y.a_begin <= x.a_end + near &&
-            x.b_begin <= y.b_end + near && y.b_begin <= x.b_end + near) {
-          x.a_begin = std::min(x.a_begin, y.a_begin);
-          x.a_end = std::max(x.a_end, y.a_end);
-          x.b_begin = std::min(x.b_begin, y.b_begin);
-          x.b_end = std::max(x.b_end, y.b_end);
-          reworded_.erase(reworded_.begin() + static_cast<std::ptrdiff_t>(j));
-          merged = true;
-        } else {
-          ++j;
-        }
-      }
-    }
-  }
+  join_touching(reworded_, static_cast<std::uint32_t>(settings_.merge_words));
   std::erase_if(reworded_, [&](const WordSpan& span) {
     const auto evidence = rewording_.evidence(a.subspan(span.a_begin, span.a_end - span.a_begin),
                                               b.subspan(span.b_begin, span.b_end - span.b_begin));

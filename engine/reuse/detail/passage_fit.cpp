@@ -54,8 +54,9 @@ double PassageFit::pair_from(std::span<const Word> words, std::uint32_t from, st
   return best;
 }
 
-bool PassageFit::fit(std::string_view text, std::span<const Word> words, std::uint32_t& begin,
+bool PassageFit::fit(std::string_view text, const StemCounts& own, std::uint32_t& begin,
                      std::uint32_t& end, std::span<const Word> partner) {
+  const std::span<const Word> words = own.words();
   const auto margin = static_cast<std::uint32_t>(settings_.margin_words);
   const std::uint32_t from = begin > margin ? begin - margin : 0;
   const std::uint32_t to = std::min(static_cast<std::uint32_t>(words.size()), end + margin);
@@ -66,7 +67,7 @@ bool PassageFit::fit(std::string_view text, std::span<const Word> words, std::ui
     }
   }
   odds_.set_partner(partner, settings_.kept, settings_.least_chance);
-  odds_.set_background(words, begin, end);
+  odds_.set_background(own, begin, end);
   gains_.clear();
   for (std::uint32_t w = from; w < to; ++w) {
     gains_.push_back(odds_.odds(words[w]));

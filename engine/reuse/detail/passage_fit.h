@@ -32,8 +32,8 @@ public:
   ///
   /// A paired word counts its log odds, one whose partners are all taken nothing, one without a
   /// partner what LogOdds charges. O(bounds * words) in a window of settings.margin_words around.
-  bool fit(std::string_view text, std::span<const Word> words, std::uint32_t& begin,
-           std::uint32_t& end, std::span<const Word> partner);
+  bool fit(std::string_view text, const StemCounts& own, std::uint32_t& begin, std::uint32_t& end,
+           std::span<const Word> partner);
 
   struct Evidence {
     double log_odds = -std::numeric_limits<double>::infinity(); ///< of a rewording

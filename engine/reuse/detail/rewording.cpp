@@ -66,38 +66,53 @@ void SentenceRows::build(const PreparedCorpus& prepared, DocumentIndex document)
   }
 }
 
+void RewordingFinder::index_b() {
+  ends_.resize(prepared_.stem_count, kNone);
+  sizes_.resize(prepared_.stem_count, 0);
+  const auto each = [this](auto&& body) {
+    for (std::uint32_t r = 0; r < b_rows_.rows.size(); ++r) {
+      const SentenceRows::Row& row = b_rows_.rows[r];
+      for (std::uint32_t e = row.first; e < row.first + row.count; ++e) {
+        const SentenceRows::Entry& entry = b_rows_.entries[e];
+        if (prepared_.stem_weights[entry.stem] >= settings_.index_weight) {
+          body(r, entry);
+        }
+      }
+    }
+  };
+  std::uint32_t count = 0;
+  each([&](std::uint32_t, const SentenceRows::Entry& entry) {
+    ++sizes_[entry.stem];
+    ++count;
+  });
+  postings_.resize(count);
+  std::uint32_t used = 0;
+  each([&](std::uint32_t r, const SentenceRows::Entry& entry) {
+    std::uint32_t& end = ends_[entry.stem];
+    if (end == kNone) {
+      end = used;
+      used += sizes_[entry.stem];
+    }
+    postings_[end++] = {r, entry.value};
+  });
+}
+
 void RewordingFinder::find_seeds() {
   seeds_.clear();
-  heads_.resize(prepared_.stem_count, kNone);
-  postings_.clear();
-  for (std::uint32_t r = 0; r < b_rows_.rows.size(); ++r) {
-    const SentenceRows::Row& row = b_rows_.rows[r];
-    for (std::uint32_t e = row.first; e < row.first + row.count; ++e) {
-      const SentenceRows::Entry& entry = b_rows_.entries[e];
-      if (prepared_.stem_weights[entry.stem] < settings_.index_weight) {
-        continue;
-      }
-      postings_.push_back({r, heads_[entry.stem], entry.value});
-      heads_[entry.stem] = static_cast<std::uint32_t>(postings_.size() - 1);
-    }
-  }
-  dots_.assign(b_rows_.rows.size(), 0);
+  index_b();
+  const auto least = static_cast<float>(0.6 * settings_.seed_cosine);
   for (std::uint32_t r = 0; r < a_rows_.rows.size(); ++r) {
     const SentenceRows::Row& row = a_rows_.rows[r];
-    touched_.clear();
+    dots_.assign(b_rows_.rows.size(), 0);
     for (std::uint32_t e = row.first; e < row.first + row.count; ++e) {
       const SentenceRows::Entry& entry = a_rows_.entries[e];
-      for (std::uint32_t p = heads_[entry.stem]; p != kNone; p = postings_[p].next) {
-        if (dots_[postings_[p].row] == 0) {
-          touched_.push_back(postings_[p].row);
-        }
+      const std::uint32_t end = ends_[entry.stem];
+      for (std::uint32_t p = end - sizes_[entry.stem]; p != end; ++p) {
         dots_[postings_[p].row] += entry.value * postings_[p].value;
       }
     }
-    for (const std::uint32_t other : touched_) {
-      const float partial = dots_[other];
-      dots_[other] = 0;
-      if (partial < 0.6 * settings_.seed_cosine) {
+    for (std::uint32_t other = 0; other < dots_.size(); ++other) {
+      if (dots_[other] < least) {
         continue;
       }
       const SentenceRows::Row& b_row = b_rows_.rows[other];
@@ -122,7 +137,8 @@ void RewordingFinder::find_seeds() {
     }
   }
   for (const SentenceRows::Entry& entry : b_rows_.entries) {
-    heads_[entry.stem] = kNone;
+    ends_[entry.stem] = kNone;
+    sizes_[entry.stem] = 0;
   }
 }
 
@@ -165,13 +181,14 @@ void RewordingFinder::cluster(std::vector<WordSpan>& found) {
   }
 }
 
-bool RewordingFinder::refine_side(std::span<const Word> words, std::uint32_t& begin,
-                                  std::uint32_t& end, std::span<const Word> partner) {
+bool RewordingFinder::refine_side(const StemCounts& own, std::uint32_t& begin, std::uint32_t& end,
+                                  std::span<const Word> partner) {
+  const std::span<const Word> words = own.words();
   const auto margin = static_cast<std::uint32_t>(settings_.margin_words);
   const std::uint32_t from = begin > margin ? begin - margin : 0;
   const std::uint32_t to = std::min(static_cast<std::uint32_t>(words.size()), end + margin);
   odds_.set_partner(partner, settings_.kept, settings_.least_chance);
-  odds_.set_background(words, begin, end);
+  odds_.set_background(own, begin, end);
   const Segment best = odds_.best_segment(words, from, to);
   const bool changed = begin != best.begin || end != best.end;
   begin = best.begin;
@@ -183,9 +200,9 @@ void RewordingFinder::refine(WordSpan& span) {
   const auto a = prepared_.words(a_);
   const auto b = prepared_.words(b_);
   for (int round = 0; round < 3; ++round) {
-    bool changed = refine_side(a, span.a_begin, span.a_end,
+    bool changed = refine_side(a_counts_, span.a_begin, span.a_end,
                                b.subspan(span.b_begin, span.b_end - span.b_begin));
-    changed = refine_side(b, span.b_begin, span.b_end,
+    changed = refine_side(b_counts_, span.b_begin, span.b_end,
                           a.subspan(span.a_begin, span.a_end - span.a_begin)) ||
               changed;
     if (!changed) {
@@ -199,12 +216,12 @@ void RewordingFinder::refine(WordSpan& span) {
   const auto a_text = corpus_.text(a_);
   const auto b_text = corpus_.text(b_);
   for (int round = 0; round < 2 && span.a_begin < span.a_end; ++round) {
-    bool changed = fit_.fit(b_text, b, span.b_begin, span.b_end,
+    bool changed = fit_.fit(b_text, b_counts_, span.b_begin, span.b_end,
                             a.subspan(span.a_begin, span.a_end - span.a_begin));
     if (span.b_begin >= span.b_end) {
       break;
     }
-    changed = fit_.fit(a_text, a, span.a_begin, span.a_end,
+    changed = fit_.fit(a_text, a_counts_, span.a_begin, span.a_end,
                        b.subspan(span.b_begin, span.b_end - span.b_begin)) ||
               changed;
     if (!changed) {
@@ -214,16 +231,27 @@ void RewordingFinder::refine(WordSpan& span) {
 }
 
 void RewordingFinder::drop_explained(std::span<const WordSpan> exact) {
-  const auto mostly = [](const SentenceRows::Row& row, std::uint32_t begin, std::uint32_t end) {
-    const std::uint32_t from = std::max(row.begin, begin);
-    const std::uint32_t to = std::min(row.end, end);
-    return to > from && 2 * (to - from) >= row.end - row.begin;
+  // Rows that lie mostly in words [begin, end).
+  const auto explain = [](const std::vector<SentenceRows::Row>& rows, std::uint32_t begin,
+                          std::uint32_t end, std::vector<std::uint8_t>& explained) {
+    auto row = std::partition_point(rows.begin(), rows.end(),
+                                    [&](const SentenceRows::Row& r) { return r.end <= begin; });
+    for (; row != rows.end() && row->begin < end; ++row) {
+      const std::uint32_t from = std::max(row->begin, begin);
+      const std::uint32_t to = std::min(row->end, end);
+      if (to > from && 2 * (to - from) >= row->end - row->begin) {
+        explained[static_cast<std::size_t>(row - rows.begin())] = 1;
+      }
+    }
   };
+  a_explained_.assign(a_rows_.rows.size(), 0);
+  b_explained_.assign(b_rows_.rows.size(), 0);
+  for (const WordSpan& span : exact) {
+    explain(a_rows_.rows, span.a_begin, span.a_end, a_explained_);
+    explain(b_rows_.rows, span.b_begin, span.b_end, b_explained_);
+  }
   std::erase_if(seeds_, [&](const Seed& seed) {
-    return std::any_of(exact.begin(), exact.end(), [&](const WordSpan& span) {
-      return mostly(a_rows_.rows[seed.a], span.a_begin, span.a_end) ||
-             mostly(b_rows_.rows[seed.b], span.b_begin, span.b_end);
-    });
+    return a_explained_[seed.a] != 0 || b_explained_[seed.b] != 0;
   });
 }
 
@@ -231,10 +259,12 @@ void RewordingFinder::find(DocumentIndex a, DocumentIndex b, std::span<const Wor
                            std::vector<WordSpan>& found) {
   if (a_ != a) {
     a_rows_.build(prepared_, a);
+    a_counts_.count(prepared_, prepared_.words(a));
     a_ = a;
   }
   if (b_ != b) {
     b_rows_.build(prepared_, b);
+    b_counts_.count(prepared_, prepared_.words(b));
     b_ = b;
   }
   found.clear();

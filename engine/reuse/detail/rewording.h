@@ -56,11 +56,12 @@ private:
     std::uint32_t b = 0;
     float cosine = 0;
   };
+  void index_b();
   void find_seeds();
   void drop_explained(std::span<const WordSpan> exact);
   void cluster(std::vector<WordSpan>& found);
   void refine(WordSpan& span);
-  bool refine_side(std::span<const Word> words, std::uint32_t& begin, std::uint32_t& end,
+  bool refine_side(const StemCounts& own, std::uint32_t& begin, std::uint32_t& end,
                    std::span<const Word> partner);
 
   const PreparedCorpus& prepared_;
@@ -72,16 +73,19 @@ private:
   DocumentIndex b_ = kNone;
   SentenceRows a_rows_;
   SentenceRows b_rows_;
-  std::vector<std::uint32_t> heads_; ///< of each stem, a list of postings
+  StemCounts a_counts_;
+  StemCounts b_counts_;
   struct Posting {
-    std::uint32_t row;
-    std::uint32_t next;
-    float value;
+    std::uint32_t row = 0;
+    float value = 0;
   };
-  std::vector<Posting> postings_;
-  std::vector<float> dots_;
-  std::vector<std::uint32_t> touched_;
+  std::vector<Posting> postings_;    ///< stem by stem, each by row
+  std::vector<std::uint32_t> ends_;  ///< of each stem's postings; kNone without any
+  std::vector<std::uint32_t> sizes_; ///< of each stem, its postings
+  std::vector<float> dots_;          ///< of one sentence of a with each of b
   std::vector<Seed> seeds_;
+  std::vector<std::uint8_t> a_explained_; ///< of each sentence
+  std::vector<std::uint8_t> b_explained_;
 };
 
 } // namespace refrain::reuse

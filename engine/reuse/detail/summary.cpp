@@ -60,7 +60,8 @@ std::optional<WordSpan> SummaryFinder::find(DocumentIndex brief, DocumentIndex w
 
   // What its distinct words say that the rest of its own document does not make likely.
   odds_.set_partner(partner, settings_.summary_kept, settings_.summary_chance);
-  odds_.set_background(words, span.a_begin, span.a_end);
+  own_.count(prepared_, words);
+  odds_.set_background(own_, span.a_begin, span.a_end);
   distinct_.clear();
   for (const Word& word : passage) {
     distinct_.emplace_back(prepared_.terms[word.term].stem, odds_.odds(word));

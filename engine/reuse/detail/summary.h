@@ -35,6 +35,7 @@ private:
   const Corpus& corpus_;
   AlignSettings settings_;
   LogOdds odds_;
+  StemCounts own_;                                         ///< of the brief document
   std::vector<std::pair<std::uint32_t, double>> distinct_; ///< stems of a passage, their odds
 };
 

@@ -3,6 +3,7 @@
 /// Ranges of words in two documents that belong together: what the steps of the aligner pass on.
 
 #include <cstdint>
+#include <vector>
 
 namespace refrain::reuse {
 
@@ -15,5 +16,9 @@ struct WordSpan {
   double weight = 0;         ///< of the words that align
   std::uint32_t longest = 0; ///< most words of an exact run in it
 };
+
+/// Joins spans that touch on both sides, words up to `near` apart, to the one around them, until
+/// none do. They stay in the order of their first parts. O(n log n) where few overlap.
+void join_touching(std::vector<WordSpan>& spans, std::uint32_t near);
 
 } // namespace refrain::reuse
