@@ -2,12 +2,14 @@
 
 #include "refrain/core/error.h"
 #include "refrain/core/parallel.h"
+#include "refrain/core/scratch_pool.h"
 #include "refrain/reuse/detail/candidates.h"
 #include "refrain/reuse/detail/pair_aligner.h"
 #include "refrain/reuse/detail/templates.h"
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 #include <string>
 #include <tuple>
 
@@ -53,18 +55,24 @@ void sort_spans(std::vector<ReuseSpan>& spans) {
 std::vector<ReuseSpan> align_all(const Corpus& corpus, const reuse::PreparedCorpus& prepared,
                                  std::span<const Task> tasks, const ReuseOptions& options,
                                  const reuse::AlignSettings& settings, const RunControl& control) {
-  constexpr std::size_t kGrain = 32;
-  std::vector<std::vector<ReuseSpan>> found((tasks.size() + kGrain - 1) / kGrain);
+  constexpr std::size_t kMostTasks = 32;     // of a block
+  constexpr std::size_t kBlocksAThread = 16; // so that a few long pairs keep all threads busy
+  const std::size_t grain =
+      std::clamp<std::size_t>(tasks.size() / (kBlocksAThread * thread_count()), 1, kMostTasks);
+  std::vector<std::vector<ReuseSpan>> found((tasks.size() + grain - 1) / grain);
   std::atomic<std::uint64_t> done{0};
-  parallel_for(found.size(), 8, [&](std::size_t begin, std::size_t end) {
-    reuse::PairAligner aligner(prepared, corpus, options, settings);
+  ScratchPool<reuse::PairAligner> aligners(
+      [&] { return std::make_unique<reuse::PairAligner>(prepared, corpus, options, settings); });
+  parallel_for(found.size(), 1, [&](std::size_t begin, std::size_t end) {
+    const auto aligner = aligners.borrow();
     for (std::size_t block = begin; block < end; ++block) {
-      control.check();
-      const std::size_t last = std::min(tasks.size(), (block + 1) * kGrain);
-      for (std::size_t i = block * kGrain; i < last; ++i) {
-        aligner.align(tasks[i].a, tasks[i].b, tasks[i].depth, found[block]);
+      const std::size_t first = block * grain;
+      const std::size_t last = std::min(tasks.size(), first + grain);
+      for (std::size_t i = first; i < last; ++i) {
+        control.check();
+        (*aligner).align(tasks[i].a, tasks[i].b, tasks[i].depth, found[block]);
       }
-      control.report("reuse", done += last - block * kGrain, tasks.size());
+      control.report("reuse", done += last - first, tasks.size());
     }
   });
   std::vector<ReuseSpan> spans;
