@@ -46,24 +46,33 @@ namespace detail {
 void run_pipeline(std::size_t max_live, const std::function<std::shared_ptr<void>()>& produce,
                   const std::function<void(void*)>& work,
                   const std::function<void(void*)>& consume) {
-  using Live = std::shared_ptr<void>;
+  // The stages hand on places, not items: oneTBB loses what is under way when a stage throws.
+  // Items end in the order in which they began, so that a place is free when its turn comes again.
+  std::vector<std::shared_ptr<void>> live(std::max<std::size_t>(max_live, 1));
+  using Place = std::shared_ptr<void>*;
+  std::size_t produced = 0;
   tbb::parallel_pipeline(
-      std::max<std::size_t>(max_live, 1),
-      tbb::make_filter<void, Live>(tbb::filter_mode::serial_in_order,
-                                   [&](tbb::flow_control& flow) -> Live {
-                                     Live item = produce();
-                                     if (!item) {
-                                       flow.stop();
-                                     }
-                                     return item;
-                                   }) &
-          tbb::make_filter<Live, Live>(tbb::filter_mode::parallel,
-                                       [&](Live item) {
-                                         work(item.get());
-                                         return item;
-                                       }) &
-          tbb::make_filter<Live, void>(tbb::filter_mode::serial_in_order,
-                                       [&](const Live& item) { consume(item.get()); }));
+      live.size(),
+      tbb::make_filter<void, Place>(tbb::filter_mode::serial_in_order,
+                                    [&](tbb::flow_control& flow) -> Place {
+                                      Place place = &live[produced % live.size()];
+                                      *place = produce();
+                                      if (!*place) {
+                                        flow.stop();
+                                        return nullptr;
+                                      }
+                                      ++produced;
+                                      return place;
+                                    }) &
+          tbb::make_filter<Place, Place>(tbb::filter_mode::parallel,
+                                         [&](Place place) {
+                                           work(place->get());
+                                           return place;
+                                         }) &
+          tbb::make_filter<Place, void>(tbb::filter_mode::serial_in_order, [&](Place place) {
+            consume(place->get());
+            place->reset();
+          }));
 }
 
 } // namespace detail
