@@ -4,13 +4,14 @@
 /// stream then leave only these to be sorted.
 ///
 ///     RepeatFilter filter(hashes, bytes);
-///     for (h : stream) filter.note(h);
-///     for (h : stream) if (filter.repeats(h)) ...
+///     for (piece : stream) filter.note(piece.size(), chosen, hash_of);
+///     for (piece : stream) filter.for_each_repeated(piece.size(), chosen, hash_of, use);
 ///
 /// Every hash that occurs twice repeats; of the others a share of about hashes / cells does too.
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -31,29 +32,46 @@ public:
   /// Forgets all hashes, for another stream of about as many.
   void clear() { std::fill(counters_.begin(), counters_.end(), 0); }
 
-  void prefetch(std::uint64_t hash) const {
-    __builtin_prefetch(&counters_[cell(hash) / kCells], 1);
+  /// Notes hash_of(i) of those i in [0, count) that are chosen(i).
+  template <class Chosen, class HashOf>
+  void note(std::size_t count, Chosen chosen, HashOf hash_of) {
+    for_each_cell(count, chosen, hash_of, [this](std::uint64_t cell, std::size_t) {
+      // 0 -> 1 -> 3: the low bit says seen, the high bit seen again.
+      std::uint64_t& counter = counters_[cell / kCells];
+      const unsigned bit = cell % kCells * 2;
+      counter |= (((counter >> bit) & 1) * 2 + 1) << bit;
+    });
   }
 
-  void note(std::uint64_t hash) {
-    // 0 -> 1 -> 3: the low bit says seen, the high bit seen again.
-    const std::uint64_t at = cell(hash);
-    std::uint64_t& counter = counters_[at / kCells];
-    const unsigned bit = at % kCells * 2;
-    counter |= (((counter >> bit) & 1) * 2 + 1) << bit;
-  }
-
-  [[nodiscard]] bool repeats(std::uint64_t hash) const {
-    const std::uint64_t at = cell(hash);
-    return ((counters_[at / kCells] >> (at % kCells * 2 + 1)) & 1) != 0;
+  /// Calls use(i), ascending, for those i in [0, count) that are chosen(i) and whose hash_of(i) may
+  /// have been noted more than once.
+  template <class Chosen, class HashOf, class Use>
+  void for_each_repeated(std::size_t count, Chosen chosen, HashOf hash_of, Use use) const {
+    for_each_cell(count, chosen, hash_of, [&](std::uint64_t cell, std::size_t i) {
+      if (((counters_[cell / kCells] >> (cell % kCells * 2 + 1)) & 1) != 0) {
+        use(i);
+      }
+    });
   }
 
 private:
   static constexpr std::uint64_t kCells = 32; // of two bits in a word
 
-  // The upper bits of a product depend on all bits of the hash.
-  [[nodiscard]] std::uint64_t cell(std::uint64_t hash) const {
-    return (hash * 0x9E3779B97F4A7C15ULL) >> shift_;
+  // Calls use(cell, i) for all that are chosen. Counters are fetched ahead: a table of many hashes
+  // does not fit into the cache.
+  template <class Chosen, class HashOf, class Use>
+  void for_each_cell(std::size_t count, Chosen chosen, HashOf hash_of, Use use) const {
+    // The upper bits of a product depend on all bits of the hash.
+    const auto cell_of = [&](std::size_t i) {
+      return (std::uint64_t{hash_of(i)} * 0x9E3779B97F4A7C15ULL) >> shift_;
+    };
+    constexpr std::size_t kAhead = 64;
+    for (std::size_t i = 0; i < count; ++i) {
+      __builtin_prefetch(&counters_[cell_of(std::min(i + kAhead, count - 1)) / kCells], 1);
+      if (chosen(i)) {
+        use(cell_of(i), i);
+      }
+    }
   }
 
   unsigned shift_;

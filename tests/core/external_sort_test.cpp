@@ -147,30 +147,50 @@ TEST(RepeatFilter, MissesNoRepeatedHashAndDropsMostOthers) {
       hash = random() & 0xffffffffU; // keys of bands have 32 bits
     }
   }
+  const auto note = [](RepeatFilter& filter, const std::vector<std::uint64_t>& hashes) {
+    filter.note(
+        hashes.size(), [](std::size_t) { return true; }, [&](std::size_t i) { return hashes[i]; });
+  };
+  const auto repeated = [](RepeatFilter& filter, const std::vector<std::uint64_t>& hashes) {
+    std::vector<std::size_t> found;
+    filter.for_each_repeated(
+        hashes.size(), [](std::size_t) { return true; }, [&](std::size_t i) { return hashes[i]; },
+        [&](std::size_t i) { found.push_back(i); });
+    EXPECT_TRUE(std::is_sorted(found.begin(), found.end()));
+    return found;
+  };
   for (const std::uint64_t bytes : {std::uint64_t{1}, std::uint64_t{1} << 20}) {
     RepeatFilter filter(once.size() + 2 * twice.size(), bytes);
-    for (const std::uint64_t hash : once) {
-      filter.note(hash);
-    }
-    for (int i = 0; i < 2; ++i) {
-      for (const std::uint64_t hash : twice) {
-        filter.note(hash);
-      }
-    }
-    EXPECT_TRUE(std::all_of(twice.begin(), twice.end(),
-                            [&](std::uint64_t hash) { return filter.repeats(hash); }));
-    const auto passed = std::count_if(once.begin(), once.end(),
-                                      [&](std::uint64_t hash) { return filter.repeats(hash); });
+    note(filter, once);
+    note(filter, twice);
+    note(filter, twice);
+    EXPECT_EQ(repeated(filter, twice).size(), twice.size());
     if (bytes > 1) {
       // About 110,000 hashes in 2^20 cells: one in ten meets another.
-      EXPECT_LT(passed, 15'000);
+      EXPECT_LT(repeated(filter, once).size(), 15'000U);
     }
     filter.clear();
-    EXPECT_TRUE(std::none_of(twice.begin(), twice.end(),
-                             [&](std::uint64_t hash) { return filter.repeats(hash); }));
-    filter.note(twice.front());
-    EXPECT_FALSE(filter.repeats(twice.front()));
+    EXPECT_TRUE(repeated(filter, twice).empty());
+    note(filter, {twice.front()});
+    EXPECT_TRUE(repeated(filter, twice).empty());
+    note(filter, {twice.front()});
+    EXPECT_EQ(repeated(filter, twice).front(), 0U);
   }
+}
+
+TEST(RepeatFilter, AsksOnlyForWhatIsChosen) {
+  const std::vector<std::uint64_t> hashes{7, 8, 7, 8, 9, 8};
+  const auto hash_of = [&](std::size_t i) { return hashes.at(i); };
+  RepeatFilter filter(hashes.size(), 1024);
+  filter.note(
+      hashes.size(), [](std::size_t i) { return i != 2; }, hash_of);
+  filter.note(
+      0, [](std::size_t) { return true; }, hash_of);
+  std::vector<std::size_t> found;
+  filter.for_each_repeated(
+      hashes.size(), [](std::size_t i) { return i != 3; }, hash_of,
+      [&](std::size_t i) { found.push_back(i); });
+  EXPECT_EQ(found, (std::vector<std::size_t>{1, 5}));
 }
 
 } // namespace

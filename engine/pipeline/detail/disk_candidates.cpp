@@ -8,20 +8,18 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <span>
 
 namespace refrain::detail {
 namespace {
 
 constexpr std::size_t kPiece = 8192;   // records of a column at once
-constexpr std::size_t kEmitted = 4096; // candidates that a band hands on at once
+constexpr std::size_t kHubRead = 4096; // bytes of the column that orders a hub
 
 // A passage in a bucket, in words of 32 bits: no gaps that would be sorted and written.
 struct Entry {
-  std::uint32_t key = 0;
+  std::uint32_t key = 0; // of the next band in a hub, as its order
   PassageIndex passage = 0;
-  std::uint32_t other_key = 0; // of the next band, the order of a hub
   std::uint32_t digest[4] = {};
 
   void set_digest(const Digest& d) {
@@ -39,12 +37,8 @@ struct ByKey {
     return a.key != b.key ? a.key < b.key : a.passage < b.passage;
   }
 };
-struct InHubOrder {
-  bool operator()(const Entry& a, const Entry& b) const {
-    return a.other_key != b.other_key ? a.other_key < b.other_key : a.passage < b.passage;
-  }
-};
 
+using EntrySorter = ExternalSorter<Entry, ByKey>;
 using CandidateSorter = ExternalSorter<Candidate, std::less<>>;
 
 // What all bands share.
@@ -54,24 +48,24 @@ struct Shared {
   const DigestFilter& filter;
   const BucketOptions& options;
   const DiskWork& work;
-  std::uint64_t bytes; // of one band
-  std::mutex mutex;
-  CandidateSorter candidates;
-  BucketCounts counts;
+  std::span<const Digest> digests; // of all passages, or none where they do not fit
+  std::uint64_t bytes;             // of one band
+  std::uint64_t candidate_bytes;   // of one thread
 };
 
 // Searches bands one after the other in the same memory: new pages for each would cost more than
 // the search of many.
 class BandSearch {
 public:
-  explicit BandSearch(Shared& shared)
+  explicit BandSearch(const Shared& shared)
       : shared_(shared), expander_(shared.filter, counts_),
+        candidates_(std::make_unique<CandidateSorter>(shared.work.folder, shared.candidate_bytes, 1,
+                                                      Repeats::kDistinct)),
         repeats_(shared.store.size(), shared.bytes / 5),
         entries_(shared.work.folder, shared.bytes * 6 / 10, 1) {}
 
   void run(std::uint32_t band) {
     band_ = band;
-    counts_ = BucketCounts();
     entries_.restart();
     collect();
     entries_.sort();
@@ -84,83 +78,76 @@ public:
       if (bucket.size() > shared_.options.max_bucket) {
         // The hub's passages go where there is room for any number of them.
         if (hub_ == nullptr) {
-          hub_ = std::make_unique<HubSorter>(shared_.work.folder, shared_.bytes / 5, 1);
+          hub_ = std::make_unique<EntrySorter>(shared_.work.folder, shared_.bytes / 5, 1);
           hub_size_ = 0;
         }
         move_to_hub(bucket, 1);
       }
     }
     end_bucket(bucket);
-    hand_on();
-    const std::lock_guard<std::mutex> lock(shared_.mutex);
-    shared_.counts += counts_;
+  }
+
+  [[nodiscard]] const BucketCounts& counts() const { return counts_; }
+  [[nodiscard]] std::unique_ptr<CandidateSorter> take_candidates() {
+    return std::move(candidates_);
   }
 
 private:
-  using HubSorter = ExternalSorter<Entry, InHubOrder>;
-
   // Entries of the active passages whose key repeats, in two passes over the column.
   void collect() {
     const PassageStore& store = shared_.store;
     const std::uint64_t n = store.size();
     const RecordFile<std::uint32_t>& column = store.keys[band_];
-    const RecordFile<std::uint32_t>& others = store.keys[(band_ + 1) % store.keys.size()];
     repeats_.clear();
-    std::vector<std::uint32_t> keys;
+    std::uint64_t first = 0;
+    const auto is_active = [&](std::size_t i) { return bool{shared_.active[first + i]}; };
+    const auto key_of = [&](std::size_t i) { return keys_[i]; };
     const auto for_each_piece = [&](auto use) {
-      for (std::uint64_t first = 0; first < n; first += kPiece) {
+      for (first = 0; first < n; first += kPiece) {
         shared_.work.control.check();
-        keys.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, n - first)));
-        column.read(first, keys);
-        use(first);
+        keys_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, n - first)));
+        column.read(first, keys_);
+        use();
       }
     };
-    for_each_piece([&](std::uint64_t first) {
-      for (std::size_t i = 0; i < keys.size(); ++i) {
-        prefetch(keys, i);
-        if (shared_.active[first + i]) {
-          repeats_.note(keys[i]);
-        }
-      }
-    });
-    std::vector<std::uint32_t> other_keys;
-    std::vector<Digest> digests;
-    for_each_piece([&](std::uint64_t first) {
-      other_keys.resize(keys.size());
-      others.read(first, other_keys);
-      digests.resize(keys.size());
-      store.digests.read(first, digests);
-      Entry entry;
-      for (std::size_t i = 0; i < keys.size(); ++i) {
-        prefetch(keys, i);
-        if (shared_.active[first + i] && repeats_.repeats(keys[i])) {
-          entry.key = keys[i];
-          entry.passage = static_cast<PassageIndex>(first + i);
-          entry.other_key = other_keys[i];
-          entry.set_digest(digests[i]);
-          entries_.add(entry);
-        }
-      }
+    for_each_piece([&] { repeats_.note(keys_.size(), is_active, key_of); });
+    for_each_piece([&] {
+      const std::span<const Digest> digests = digests_of(first, keys_.size());
+      repeats_.for_each_repeated(keys_.size(), is_active, key_of, [&](std::size_t i) {
+        Entry entry;
+        entry.key = keys_[i];
+        entry.passage = static_cast<PassageIndex>(first + i);
+        entry.set_digest(digests[i]);
+        entries_.add(entry);
+      });
     });
   }
 
-  // Fetches the counter of a key that comes soon: more of them at a time would drive each other out
-  // of the cache.
-  void prefetch(std::span<const std::uint32_t> keys, std::size_t i) const {
-    constexpr std::size_t kAhead = 32;
-    repeats_.prefetch(keys[std::min(i + kAhead, keys.size() - 1)]);
+  std::span<const Digest> digests_of(std::uint64_t first, std::size_t count) {
+    if (!shared_.digests.empty()) {
+      return std::span(shared_.digests).subspan(static_cast<std::size_t>(first), count);
+    }
+    digests_.resize(count);
+    shared_.store.digests.read(first, digests_);
+    return digests_;
   }
 
   // All but the last `left` entries; what is left tells the key.
   void move_to_hub(std::vector<Entry>& bucket, std::size_t left) {
     const std::size_t moved = bucket.size() - left;
-    hub_->add(std::span<const Entry>(bucket).first(moved));
+    const PassageStore& store = shared_.store;
+    const RecordFile<std::uint32_t>& orders = store.keys[(band_ + 1) % store.keys.size()];
+    RecordCursor<std::uint32_t> order(orders, 0, orders.size(), kHubRead);
+    for (Entry entry : std::span<const Entry>(bucket).first(moved)) {
+      entry.key = order.at(entry.passage);
+      hub_->add(entry);
+    }
     hub_size_ += moved;
     bucket.erase(bucket.begin(), bucket.begin() + static_cast<std::ptrdiff_t>(moved));
   }
 
   void end_bucket(std::vector<Entry>& bucket) {
-    const auto emit = [this](PassageIndex a, PassageIndex b) { add(a, b); };
+    const auto emit = [this](PassageIndex a, PassageIndex b) { candidates_->add({a, b}); };
     if (hub_ != nullptr) {
       move_to_hub(bucket, 0);
       hub_->sort();
@@ -181,29 +168,57 @@ private:
     bucket.clear();
   }
 
-  void add(PassageIndex a, PassageIndex b) {
-    emitted_.push_back({a, b});
-    if (emitted_.size() >= kEmitted) {
-      hand_on();
-    }
-  }
-
-  void hand_on() {
-    const std::lock_guard<std::mutex> lock(shared_.mutex);
-    shared_.candidates.add(emitted_);
-    emitted_.clear();
-  }
-
-  Shared& shared_;
+  const Shared& shared_;
   std::uint32_t band_ = 0;
   BucketCounts counts_;
   BucketExpander expander_;
+  std::unique_ptr<CandidateSorter> candidates_;
   RepeatFilter repeats_;
-  ExternalSorter<Entry, ByKey> entries_;
-  std::unique_ptr<HubSorter> hub_;
+  EntrySorter entries_;
+  std::vector<std::uint32_t> keys_;
+  std::vector<Digest> digests_;
+  std::unique_ptr<EntrySorter> hub_;
   std::uint64_t hub_size_ = 0;
-  std::vector<Candidate> emitted_;
 };
+
+// What the sorters hold, in order and each once.
+RecordFile<Candidate> merged(std::vector<std::unique_ptr<CandidateSorter>>& sorters,
+                             const DiskWork& work) {
+  parallel_for(sorters.size(), 1, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      sorters[i]->sort();
+    }
+  });
+  struct Head {
+    Candidate candidate;
+    CandidateSorter* sorter;
+  };
+  const auto after = [](const Head& x, const Head& y) { return y.candidate < x.candidate; };
+  std::vector<Head> heads;
+  for (const auto& sorter : sorters) {
+    if (Head head{{}, sorter.get()}; sorter->next(head.candidate)) {
+      heads.push_back(head);
+    }
+  }
+  std::make_heap(heads.begin(), heads.end(), after);
+  RecordFile<Candidate> found(work.folder);
+  Candidate last{kNone, kNone};
+  while (!heads.empty()) {
+    std::pop_heap(heads.begin(), heads.end(), after);
+    Head& head = heads.back();
+    if (head.candidate != last) {
+      last = head.candidate;
+      found.add(last);
+    }
+    if (head.sorter->next(head.candidate)) {
+      std::push_heap(heads.begin(), heads.end(), after);
+    } else {
+      heads.pop_back();
+    }
+  }
+  found.finish();
+  return found;
+}
 
 } // namespace
 
@@ -211,13 +226,27 @@ DiskCandidates find_candidates(PassageStore& store, const std::vector<bool>& act
                                const DigestFilter& filter, const BucketOptions& options,
                                const DiskWork& work) {
   const std::size_t bands = store.keys.size();
-  Shared shared{store,  active,
-                filter, options,
-                work,   work.share(70) / std::min<std::uint64_t>(work.threads, bands),
-                {},     CandidateSorter(work.folder, work.share(25), 1, Repeats::kDistinct),
-                {}};
-  std::atomic<std::uint64_t> done{0};
+  const std::uint64_t threads = std::min<std::uint64_t>(work.threads, bands);
+  // Each band asks for the digests anew.
+  std::vector<Digest> digests;
+  const bool resident = store.size() * sizeof(Digest) <= work.share(25);
+  if (resident) {
+    digests.resize(static_cast<std::size_t>(store.size()));
+    store.digests.read(0, digests);
+    store.digests.clear();
+  }
+  const Shared shared{store,
+                      active,
+                      filter,
+                      options,
+                      work,
+                      digests,
+                      work.share(resident ? 45 : 70) / threads,
+                      work.share(25) / threads};
+  DiskCandidates found(work.folder);
+  std::vector<std::unique_ptr<CandidateSorter>> sorters;
   {
+    std::atomic<std::uint64_t> done{0};
     ScratchPool<BandSearch> searches([&] { return std::make_unique<BandSearch>(shared); });
     parallel_for(bands, 1, [&](std::size_t begin, std::size_t end) {
       for (std::size_t band = begin; band < end; ++band) {
@@ -226,18 +255,17 @@ DiskCandidates find_candidates(PassageStore& store, const std::vector<bool>& act
         work.control.report("group", ++done, bands);
       }
     });
+    for (const auto& search : searches.take_all()) {
+      found.counts += search->counts();
+      sorters.push_back(search->take_candidates());
+    }
   }
+  digests = std::vector<Digest>();
   store.digests.clear();
   for (RecordFile<std::uint32_t>& column : store.keys) {
     column.clear();
   }
-  DiskCandidates found(work.folder);
-  found.counts = shared.counts;
-  shared.candidates.sort();
-  for (Candidate candidate; shared.candidates.next(candidate);) {
-    found.pairs.add(candidate);
-  }
-  found.pairs.finish();
+  found.pairs = merged(sorters, work);
   return found;
 }
 

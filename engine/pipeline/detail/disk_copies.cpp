@@ -52,6 +52,8 @@ DiskCopies group_copies(const PassageStore& store, const DiskWork& work) {
   {
     RepeatFilter filter(n, work.share(25));
     std::vector<Hash128> hashes(kPiece);
+    const auto has_tokens = [&](std::size_t i) { return hashes[i] != Hash128{}; };
+    const auto hash_of = [&](std::size_t i) { return hashes[i].low; };
     const auto for_each_piece = [&](auto use) {
       for (std::uint64_t first = 0; first < n; first += kPiece) {
         work.control.check();
@@ -60,27 +62,17 @@ DiskCopies group_copies(const PassageStore& store, const DiskWork& work) {
         use(first);
       }
     };
-    const auto prefetch = [&](std::size_t i) { // the counter of a hash that comes soon
-      constexpr std::size_t kAhead = 32;
-      filter.prefetch(hashes[std::min(i + kAhead, hashes.size() - 1)].low);
-    };
     for_each_piece([&](std::uint64_t first) {
+      filter.note(hashes.size(), has_tokens, hash_of);
       for (std::size_t i = 0; i < hashes.size(); ++i) {
-        prefetch(i);
-        if (hashes[i] != Hash128{}) {
-          filter.note(hashes[i].low);
-          copies.active[first + i] = true;
-        }
+        copies.active[first + i] = has_tokens(i);
       }
     });
     RecordCursor<DateKey> dates(store.dates);
     for_each_piece([&](std::uint64_t first) {
-      for (std::size_t i = 0; i < hashes.size(); ++i) {
-        prefetch(i);
-        if (hashes[i] != Hash128{} && filter.repeats(hashes[i].low)) {
-          entries.add({hashes[i], dates.at(first + i), static_cast<PassageIndex>(first + i)});
-        }
-      }
+      filter.for_each_repeated(hashes.size(), has_tokens, hash_of, [&](std::size_t i) {
+        entries.add({hashes[i], dates.at(first + i), static_cast<PassageIndex>(first + i)});
+      });
     });
   }
   entries.sort();
