@@ -23,57 +23,82 @@ void StemCounts::count(const PreparedCorpus& prepared, std::span<const Word> wor
 }
 
 void LogOdds::set_partner(std::span<const Word> partner, double kept, double least_chance) {
-  marks_.resize(prepared_.stem_count, 0);
-  outside_.resize(prepared_.stem_count, 0);
+  stems_.resize(prepared_.stem_count);
   partner_ = partner;
   ++mark_;
   for (const Word& word : partner) {
     if (word.common) {
       continue;
     }
-    marks_[prepared_.terms[word.term].stem] = mark_;
-    outside_[prepared_.terms[word.term].stem] = 0;
+    Stem& stem = stems_[prepared_.terms[word.term].stem];
+    stem.mark = mark_;
+    stem.outside = 0;
+    stem.known = false;
   }
   outside_words_ = 0;
   partner_words_ = static_cast<double>(partner.size());
   sentences_ = static_cast<double>(partner.size()) / kSentenceWords;
-  kept_ = kept;
-  least_chance_ = least_chance;
-  miss_ = std::log(1 - kept);
+  if (kept != kept_ || least_chance != least_chance_) {
+    kept_ = kept;
+    least_chance_ = least_chance;
+    miss_ = std::log(1 - kept);
+    least_ = std::log((kept + (1 - kept) * least_chance) / least_chance);
+  }
 }
 
 void LogOdds::set_background(const StemCounts& own, std::uint32_t begin, std::uint32_t end) {
   for (const Word& word : partner_) {
-    const std::uint32_t stem = prepared_.terms[word.term].stem;
-    outside_[stem] = own[stem];
+    const std::uint32_t number = prepared_.terms[word.term].stem;
+    Stem& stem = stems_[number];
+    stem.outside = own[number];
+    stem.known = false;
   }
   for (const Word& word : own.words().subspan(begin, end - begin)) {
-    const std::uint32_t stem = prepared_.terms[word.term].stem;
-    outside_[stem] -= marks_[stem] == mark_ ? 1 : 0;
+    Stem& stem = stems_[prepared_.terms[word.term].stem];
+    stem.outside -= stem.mark == mark_ ? 1 : 0;
   }
   outside_words_ = static_cast<double>(own.words().size() - (end - begin));
 }
 
-double LogOdds::odds(const Word& word) const {
+double LogOdds::odds_of(Stem& stem, float weight) const {
+  // 1 - e^-x is at most x, and so is what the library computes, but for the last bit: where x is
+  // well below a chance that is known already, it need not be computed.
+  constexpr double kWellBelow = 0.99;
+  double chance = least_chance_;
+  // 1 - (1 - share)^sentences, where share = e^-weight of all sentences hold the word.
+  if (stem.log_absent > 0) {
+    stem.log_absent = std::log1p(-std::exp(-weight));
+  }
+  const double accidents = -sentences_ * stem.log_absent;
+  if (!(accidents < kWellBelow * chance)) {
+    chance = std::max(chance, -std::expm1(-accidents));
+  }
+  if (outside_words_ > 0) {
+    const double expected = stem.outside / (outside_words_ + kPriorWords) * partner_words_;
+    if (!(expected < kWellBelow * chance)) {
+      chance = std::max(chance, -std::expm1(-expected));
+    }
+  }
+  return chance == least_chance_ ? least_ : std::log((kept_ + (1 - kept_) * chance) / chance);
+}
+
+double LogOdds::odds(const Word& word) {
   if (word.common) {
     return 0;
   }
   const Term& term = prepared_.terms[word.term];
-  if (marks_[term.stem] != mark_) {
+  Stem& stem = stems_[term.stem];
+  if (stem.mark != mark_) {
     return miss_;
   }
-  // 1 - (1 - share)^sentences, where share = e^-weight of all sentences hold the word.
-  const double accident = -std::expm1(sentences_ * std::log1p(-std::exp(-term.weight)));
-  double chance = std::max(least_chance_, accident);
-  if (outside_words_ > 0) {
-    const double density = outside_[term.stem] / (outside_words_ + kPriorWords);
-    chance = std::max(chance, -std::expm1(-density * partner_words_));
+  if (!stem.known) {
+    stem.odds = odds_of(stem, term.weight);
+    stem.known = true;
   }
-  return std::log((kept_ + (1 - kept_) * chance) / chance);
+  return stem.odds;
 }
 
-Segment LogOdds::best_segment(std::span<const Word> words, std::uint32_t from,
-                              std::uint32_t to) const {
+Segment LogOdds::best_segment(std::span<const Word> words, std::uint32_t from, std::uint32_t to) {
   Segment best{from, from, 0};
   double sum = 0;
   std::uint32_t start = from;

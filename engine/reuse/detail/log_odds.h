@@ -44,6 +44,7 @@ private:
   std::vector<std::uint32_t> counts_; ///< of every stem; 0 where no word of words_ has it
 };
 
+/// A word's odds are worked out once for a partner and a background, and then looked up.
 class LogOdds {
 public:
   explicit LogOdds(const PreparedCorpus& prepared) : prepared_(prepared) {}
@@ -56,26 +57,35 @@ public:
   void set_background(const StemCounts& own, std::uint32_t begin, std::uint32_t end);
 
   [[nodiscard]] bool holds(const Word& word) const {
-    return marks_[prepared_.terms[word.term].stem] == mark_;
+    return stems_[prepared_.terms[word.term].stem].mark == mark_;
   }
-  [[nodiscard]] double odds(const Word& word) const;
+  [[nodiscard]] double odds(const Word& word);
 
   /// The stretch of words [from, to) with the largest sum; empty when no word has a partner.
   [[nodiscard]] Segment best_segment(std::span<const Word> words, std::uint32_t from,
-                                     std::uint32_t to) const;
+                                     std::uint32_t to);
 
 private:
+  struct Stem {
+    std::uint32_t mark = 0;    ///< the last partner that held it
+    std::uint32_t outside = 0; ///< where it is marked, its words in the background
+    float log_absent = 1;      ///< log of the chance that a sentence lacks it; 1 while unknown
+    bool known = false;        ///< odds, of this mark and background
+    double odds = 0;
+  };
+  [[nodiscard]] double odds_of(Stem& stem, float weight) const;
+
   const PreparedCorpus& prepared_;
   std::span<const Word> partner_;
-  std::vector<std::uint32_t> marks_;   ///< of each stem, the last partner that held it
-  std::vector<std::uint32_t> outside_; ///< of each marked stem, its words in the background
+  std::vector<Stem> stems_;
   std::uint32_t mark_ = 0;
   double sentences_ = 0; ///< length of the partner
   double partner_words_ = 0;
   double outside_words_ = 0;
-  double kept_ = 0.5;
-  double least_chance_ = 0.1;
-  double miss_ = 0;
+  double kept_ = 0;
+  double least_chance_ = 0;
+  double miss_ = 0;  ///< odds of a word that the partner lacks
+  double least_ = 0; ///< odds of one that it holds by the least chance
 };
 
 } // namespace refrain::reuse

@@ -31,7 +31,7 @@ public:
   PairAligner(const PreparedCorpus& prepared, const Corpus& corpus, const ReuseOptions& options,
               const AlignSettings& settings = {})
       : prepared_(prepared), corpus_(corpus), options_(options), settings_(settings),
-        rewording_(prepared, corpus, settings), summary_(prepared, corpus, settings) {}
+        rewording_(prepared, settings), summary_(prepared, settings) {}
 
   void align(DocumentIndex a, DocumentIndex b, Depth depth, std::vector<ReuseSpan>& spans);
 

@@ -17,77 +17,55 @@ constexpr double kLogLength = 6.0;
 
 constexpr double kWeightCap = 7; // of one stem in Evidence::weight
 
-bool is_bound(std::string_view text, std::span<const Word> words, std::uint32_t w) {
-  return w == 0 || w >= words.size() ||
-         is_sentence_bound(text.substr(words[w - 1].end, words[w].begin - words[w - 1].end),
-                           text[words[w].begin]);
-}
-
 } // namespace
 
-/// The best sum of a stretch that begins at bounds_[first], and where it ends.
-double PassageFit::pair_from(std::span<const Word> words, std::uint32_t from, std::size_t first,
-                             std::span<const Word> partner, std::uint32_t& best_end) {
+void PassageFit::set_window(std::span<const Word> words, std::span<const Word> partner) {
+  kinds_.resize(prepared_.stem_count);
+  window_.limits.clear();
   for (const Word& word : partner) {
-    counts_[stem_of(word)] = 0;
+    kinds_[stem_of(word)] = kNone;
   }
   for (const Word& word : partner) {
-    counts_[stem_of(word)] += word.common ? 0 : 1;
-  }
-  double best = -std::numeric_limits<double>::infinity();
-  double sum = 0;
-  std::uint32_t w = bounds_[first];
-  for (std::size_t last = first + 1; last < bounds_.size(); ++last) {
-    for (; w < bounds_[last]; ++w) {
-      if (!odds_.holds(words[w]) || words[w].common) {
-        sum += gains_[w - from];
-      } else if (std::uint32_t& left = counts_[stem_of(words[w])]; left > 0) {
-        --left;
-        sum += gains_[w - from];
-      }
+    if (word.common) {
+      continue;
     }
-    if (sum > best) {
-      best = sum;
-      best_end = w;
+    std::uint32_t& kind = kinds_[stem_of(word)];
+    if (kind == kNone) {
+      kind = static_cast<std::uint32_t>(window_.limits.size());
+      window_.limits.push_back(0);
     }
+    ++window_.limits[kind];
   }
-  return best;
+  window_.words.clear();
+  for (const Word& word : words) {
+    const bool pairs = odds_.holds(word) && !word.common;
+    window_.words.push_back(
+        {odds_.odds(word), pairs ? kinds_[stem_of(word)] : PairedWindow::kAlways});
+  }
 }
 
-bool PassageFit::fit(std::string_view text, const StemCounts& own, std::uint32_t& begin,
-                     std::uint32_t& end, std::span<const Word> partner) {
+bool PassageFit::fit(const StemCounts& own, std::uint32_t& begin, std::uint32_t& end,
+                     std::span<const Word> partner) {
   const std::span<const Word> words = own.words();
   const auto margin = static_cast<std::uint32_t>(settings_.margin_words);
   const std::uint32_t from = begin > margin ? begin - margin : 0;
   const std::uint32_t to = std::min(static_cast<std::uint32_t>(words.size()), end + margin);
-  bounds_.clear();
+  window_.bounds.clear();
   for (std::uint32_t w = from; w <= to; ++w) {
-    if (w == begin || w == end || is_bound(text, words, w)) {
-      bounds_.push_back(w);
+    if (w == begin || w == end || at_bound(words, w)) {
+      window_.bounds.push_back(w - from);
     }
+  }
+  if (window_.bounds.size() < 2) {
+    return false;
   }
   odds_.set_partner(partner, settings_.kept, settings_.least_chance);
   odds_.set_background(own, begin, end);
-  gains_.clear();
-  for (std::uint32_t w = from; w < to; ++w) {
-    gains_.push_back(odds_.odds(words[w]));
-  }
-  counts_.resize(prepared_.stem_count, 0);
-  double best = -std::numeric_limits<double>::infinity();
-  std::uint32_t best_begin = begin;
-  std::uint32_t best_end = end;
-  for (std::size_t first = 0; first + 1 < bounds_.size(); ++first) {
-    std::uint32_t its_end = 0;
-    const double sum = pair_from(words, from, first, partner, its_end);
-    if (sum > best) {
-      best = sum;
-      best_begin = bounds_[first];
-      best_end = its_end;
-    }
-  }
-  const bool changed = begin != best_begin || end != best_end;
-  begin = best_begin;
-  end = best_end;
+  set_window(words.subspan(from, to - from), partner);
+  const Stretch best = stretches_.find(window_);
+  const bool changed = begin != from + best.begin || end != from + best.end;
+  begin = from + best.begin;
+  end = from + best.end;
   return changed;
 }
 

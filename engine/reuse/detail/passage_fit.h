@@ -4,20 +4,20 @@
 /// their words, each word taken once. After log_odds.h, which finds a first stretch.
 ///
 ///     PassageFit fit(prepared, settings);               // one a thread: it keeps counts
-///     fit.fit(text, words, begin, end, partner);        // moves [begin, end)
+///     fit.fit(words, begin, end, partner);              // moves [begin, end)
 ///     if (fit.evidence(a, b).log_odds > 0) { ... }
 ///
 /// Log odds alone go on into the sentences around a passage, which speak of the same things in the
 /// same words; but those words have found their partners inside already.
 
 #include "refrain/reuse/detail/log_odds.h"
+#include "refrain/reuse/detail/paired_stretch.h"
 #include "refrain/reuse/detail/prepared.h"
 #include "refrain/reuse/detail/settings.h"
 
 #include <cstdint>
 #include <limits>
 #include <span>
-#include <string_view>
 #include <vector>
 
 namespace refrain::reuse {
@@ -31,8 +31,8 @@ public:
   /// pair best with the words of `partner`; returns whether anything moved.
   ///
   /// A paired word counts its log odds, one whose partners are all taken nothing, one without a
-  /// partner what LogOdds charges. O(bounds * words) in a window of settings.margin_words around.
-  bool fit(std::string_view text, const StemCounts& own, std::uint32_t& begin, std::uint32_t& end,
+  /// partner what LogOdds charges. Looks settings.margin_words around (paired_stretch.h).
+  bool fit(const StemCounts& own, std::uint32_t& begin, std::uint32_t& end,
            std::span<const Word> partner);
 
   struct Evidence {
@@ -52,15 +52,15 @@ private:
   [[nodiscard]] std::uint32_t stem_of(const Word& word) const {
     return prepared_.terms[word.term].stem;
   }
-  [[nodiscard]] double pair_from(std::span<const Word> words, std::uint32_t from, std::size_t first,
-                                 std::span<const Word> partner, std::uint32_t& best_end);
+  void set_window(std::span<const Word> words, std::span<const Word> partner);
 
   const PreparedCorpus& prepared_;
   AlignSettings settings_;
   LogOdds odds_;
-  std::vector<std::uint32_t> bounds_;
-  std::vector<double> gains_;           ///< of each word of the window
-  std::vector<std::uint32_t> counts_;   ///< of each stem, words not taken yet
+  StretchFinder stretches_;
+  PairedWindow window_;
+  std::vector<std::uint32_t> kinds_;    ///< of each stem of the partner, in window_
+  std::vector<std::uint32_t> counts_;   ///< of each stem, words of the one passage
   std::vector<std::uint32_t> partners_; ///< of each stem, words of the other passage
 };
 

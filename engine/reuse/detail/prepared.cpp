@@ -21,11 +21,22 @@ constexpr std::size_t kGrain = 64; // documents a task
 
 struct Block {
   std::vector<Token> tokens;
+  std::vector<std::uint8_t> bounds;  // of each token, whether a sentence or line ends before it
   std::vector<std::uint32_t> counts; // tokens of each document
   std::vector<std::uint32_t> starts;
   std::vector<std::uint32_t> start_counts;
   std::vector<TokenKey> keys; // distinct, sorted
 };
+
+void append_bounds(std::string_view text, std::span<const Token> tokens,
+                   std::vector<std::uint8_t>& bounds) {
+  std::uint32_t end = 0; // of the token before
+  for (const Token& token : tokens) {
+    const bool bound = is_sentence_bound(text.substr(end, token.begin - end), text[token.begin]);
+    bounds.push_back(bound ? 1 : 0);
+    end = token.end;
+  }
+}
 
 void read_block(const Corpus& corpus, std::span<const std::uint8_t> wanted, std::size_t begin,
                 std::size_t end, Block& block) {
@@ -38,6 +49,7 @@ void read_block(const Corpus& corpus, std::span<const std::uint8_t> wanted, std:
     if (wanted.empty() || wanted[d] != 0) {
       tokenizer.tokenize(corpus.text(document), tokens);
       append_sentence_starts(corpus.text(document), tokens, block.starts);
+      append_bounds(corpus.text(document), tokens, block.bounds);
     }
     block.tokens.insert(block.tokens.end(), tokens.begin(), tokens.end());
     block.counts.push_back(static_cast<std::uint32_t>(tokens.size()));
@@ -206,8 +218,9 @@ PreparedCorpus prepare(const Corpus& corpus, std::span<const std::uint8_t> wante
   parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t b = begin; b < end; ++b) {
       Word* word = prepared.all_words.data() + prepared.first_word[b * kGrain];
+      const std::uint8_t* bound = blocks[b].bounds.data();
       for (const Token& token : blocks[b].tokens) {
-        *word++ = {numbers.find(token.key)->second, token.begin, token.end, false};
+        *word++ = {numbers.find(token.key)->second, token.begin, token.end, false, *bound++ != 0};
       }
       std::copy(blocks[b].starts.begin(), blocks[b].starts.end(),
                 prepared.all_sentences.begin() +

@@ -24,7 +24,13 @@ struct Word {
   std::uint32_t begin = 0; ///< bytes of the document's text
   std::uint32_t end = 0;
   bool common = false; ///< part of a phrase that many documents share (templates.h)
+  bool bound = false;  ///< a sentence or line ends before it (is_sentence_bound)
 };
+
+/// Whether a sentence or line ends, or the text does, before word w, or behind the last.
+[[nodiscard]] inline bool at_bound(std::span<const Word> words, std::uint32_t w) {
+  return w == 0 || w >= words.size() || words[w].bound;
+}
 
 struct Term {
   std::uint32_t stem = 0; ///< equal for all forms of one word; below stem_count

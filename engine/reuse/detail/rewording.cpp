@@ -209,19 +209,15 @@ void RewordingFinder::refine(WordSpan& span) {
       break;
     }
   }
-  snap_to_sentences(corpus_.text(a_), a, settings_.snap_out, settings_.snap_in, span.a_begin,
-                    span.a_end);
-  snap_to_sentences(corpus_.text(b_), b, settings_.snap_out, settings_.snap_in, span.b_begin,
-                    span.b_end);
-  const auto a_text = corpus_.text(a_);
-  const auto b_text = corpus_.text(b_);
+  snap_to_sentences(a, settings_.snap_out, settings_.snap_in, span.a_begin, span.a_end);
+  snap_to_sentences(b, settings_.snap_out, settings_.snap_in, span.b_begin, span.b_end);
   for (int round = 0; round < 2 && span.a_begin < span.a_end; ++round) {
-    bool changed = fit_.fit(b_text, b_counts_, span.b_begin, span.b_end,
+    bool changed = fit_.fit(b_counts_, span.b_begin, span.b_end,
                             a.subspan(span.a_begin, span.a_end - span.a_begin));
     if (span.b_begin >= span.b_end) {
       break;
     }
-    changed = fit_.fit(a_text, a_counts_, span.a_begin, span.a_end,
+    changed = fit_.fit(a_counts_, span.a_begin, span.a_end,
                        b.subspan(span.b_begin, span.b_end - span.b_begin)) ||
               changed;
     if (!changed) {

@@ -35,10 +35,8 @@ struct SentenceRows {
 
 class RewordingFinder {
 public:
-  RewordingFinder(const PreparedCorpus& prepared, const Corpus& corpus,
-                  const AlignSettings& settings)
-      : prepared_(prepared), corpus_(corpus), settings_(settings), odds_(prepared),
-        fit_(prepared, settings) {}
+  RewordingFinder(const PreparedCorpus& prepared, const AlignSettings& settings)
+      : prepared_(prepared), settings_(settings), odds_(prepared), fit_(prepared, settings) {}
 
   /// Replaces `found` by rectangles of words that reword each other. Sentences that lie in one of
   /// `exact` are explained already and seed nothing.
@@ -65,7 +63,6 @@ private:
                    std::span<const Word> partner);
 
   const PreparedCorpus& prepared_;
-  const Corpus& corpus_;
   AlignSettings settings_;
   LogOdds odds_;
   PassageFit fit_;

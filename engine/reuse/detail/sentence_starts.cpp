@@ -60,6 +60,9 @@ bool ends_sentence(std::string_view between, char next) {
 } // namespace
 
 bool is_sentence_bound(std::string_view between, char next) {
+  if (between.size() < 2) { // most often a space: nothing is to follow a mark
+    return between == "\n" && !(next >= 'a' && next <= 'z');
+  }
   return ends_sentence(between, next) ||
          (between.find('\n') != std::string_view::npos && !(next >= 'a' && next <= 'z'));
 }
@@ -86,35 +89,28 @@ void append_sentence_starts(std::string_view text, std::span<const Token> tokens
   starts.push_back(static_cast<std::uint32_t>(tokens.size()));
 }
 
-void snap_to_sentences(std::string_view text, std::span<const Word> words, std::uint32_t out,
-                       std::uint32_t in, std::uint32_t& begin, std::uint32_t& end) {
+void snap_to_sentences(std::span<const Word> words, std::uint32_t out, std::uint32_t in,
+                       std::uint32_t& begin, std::uint32_t& end) {
   if (begin >= end) {
     return;
   }
-  const auto bound = [&](std::uint32_t w) { // between w - 1 and w
-    if (w == 0 || w >= words.size()) {
-      return true;
-    }
-    const std::uint32_t from = words[w - 1].end;
-    return is_sentence_bound(text.substr(from, words[w].begin - from), text[words[w].begin]);
-  };
   const std::uint32_t length = end - begin;
   for (std::uint32_t step = 0; step <= std::max(out, in); ++step) {
-    if (step <= out && step <= begin && bound(begin - step)) {
+    if (step <= out && step <= begin && at_bound(words, begin - step)) {
       begin -= step;
       break;
     }
-    if (step <= in && step < length / 4 && bound(begin + step)) {
+    if (step <= in && step < length / 4 && at_bound(words, begin + step)) {
       begin += step;
       break;
     }
   }
   for (std::uint32_t step = 0; step <= std::max(out, in); ++step) {
-    if (step <= out && end + step <= words.size() && bound(end + step)) {
+    if (step <= out && end + step <= words.size() && at_bound(words, end + step)) {
       end += step;
       break;
     }
-    if (step <= in && step < length / 4 && bound(end - step)) {
+    if (step <= in && step < length / 4 && at_bound(words, end - step)) {
       end -= step;
       break;
     }

@@ -29,7 +29,7 @@ void append_sentence_starts(std::string_view text, std::span<const Token> tokens
 
 /// Moves the ends of words [begin, end) to the nearest bound of a sentence or line, at most `out`
 /// words outwards or `in` words inwards; an end without such a bound near stays where it is.
-void snap_to_sentences(std::string_view text, std::span<const Word> words, std::uint32_t out,
-                       std::uint32_t in, std::uint32_t& begin, std::uint32_t& end);
+void snap_to_sentences(std::span<const Word> words, std::uint32_t out, std::uint32_t in,
+                       std::uint32_t& begin, std::uint32_t& end);
 
 } // namespace refrain::reuse

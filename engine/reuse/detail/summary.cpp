@@ -24,8 +24,7 @@ std::optional<WordSpan> SummaryFinder::find(DocumentIndex brief, DocumentIndex w
     return std::nullopt;
   }
   WordSpan span{segment.begin, segment.end, 0, static_cast<std::uint32_t>(partner.size()), 0, 0};
-  snap_to_sentences(corpus_.text(brief), words, settings_.snap_out, settings_.snap_in, span.a_begin,
-                    span.a_end);
+  snap_to_sentences(words, settings_.snap_out, settings_.snap_in, span.a_begin, span.a_end);
   const auto passage = words.subspan(span.a_begin, span.a_end - span.a_begin);
   const auto size = static_cast<std::uint32_t>(passage.size());
 

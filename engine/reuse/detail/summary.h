@@ -7,7 +7,6 @@
 #include "refrain/reuse/detail/prepared.h"
 #include "refrain/reuse/detail/settings.h"
 #include "refrain/reuse/detail/word_span.h"
-#include "refrain/text/corpus.h"
 
 #include <cstdint>
 #include <optional>
@@ -19,8 +18,8 @@ namespace refrain::reuse {
 
 class SummaryFinder {
 public:
-  SummaryFinder(const PreparedCorpus& prepared, const Corpus& corpus, const AlignSettings& settings)
-      : prepared_(prepared), corpus_(corpus), settings_(settings), odds_(prepared) {}
+  SummaryFinder(const PreparedCorpus& prepared, const AlignSettings& settings)
+      : prepared_(prepared), settings_(settings), odds_(prepared) {}
 
   /// The passage of `brief` (side a of the result) that sums up `whole` (side b, the whole of it).
   ///
@@ -32,7 +31,6 @@ public:
 
 private:
   const PreparedCorpus& prepared_;
-  const Corpus& corpus_;
   AlignSettings settings_;
   LogOdds odds_;
   StemCounts own_;                                         ///< of the brief document
