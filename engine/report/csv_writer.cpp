@@ -1,8 +1,6 @@
-#include "refrain/core/parallel.h"
 #include "refrain/report/detail/json_record.h"
 #include "refrain/report/detail/json_text.h"
-#include "refrain/report/detail/ordered_text.h"
-#include "refrain/report/detail/writers.h"
+#include "refrain/report/detail/text_writer.h"
 #include "refrain/text/decode.h"
 
 #include <array>
@@ -10,9 +8,6 @@
 
 namespace refrain::detail {
 namespace {
-
-// What is handed to the sink at once.
-constexpr std::size_t kBatchBytes = std::size_t{64} << 10;
 
 // Every column that a table may have, in order. A table has the columns of its kinds of record.
 enum Column : std::uint8_t {
@@ -145,7 +140,7 @@ constexpr std::array<std::string_view, kColumns> kNames{
 
 // RFC 4180 with line feeds. Quotes of documents stay as they are, so a cell that begins with "="
 // stays one too: what a spreadsheet makes of it is for its import dialogue.
-class CsvWriter final : public EachRecord<CsvWriter> {
+class CsvWriter final : public TextWriter<CsvWriter> {
 public:
   CsvWriter(std::span<const RecordKind> kinds, Sink& sink) : CsvWriter({}, &sink) {
     used_[kType] = true;
@@ -162,28 +157,7 @@ public:
 
   void begin(RecordKind) override {}
 
-  void write_parts(std::size_t parts,
-                   const std::function<void(std::size_t, RecordWriter&)>& make) override {
-    if (sink_ == nullptr || thread_count() == 1) {
-      RecordWriter::write_parts(parts, make);
-      return;
-    }
-    sink_->take(batch_);
-    put_in_order(
-        parts,
-        [&](std::size_t part, std::string& text) {
-          CsvWriter to(used_, nullptr);
-          to.batch_.swap(text);
-          make(part, to);
-          to.batch_.swap(text);
-        },
-        [&](std::string& text) { sink_->take(text); });
-  }
-
-  void finish() override {
-    sink_->take(batch_);
-    sink_->flush();
-  }
+  [[nodiscard]] CsvWriter part() const { return CsvWriter(used_, nullptr); }
 
   void put(const DocumentRecord& r) {
     type(RecordKind::kDocument);
@@ -312,8 +286,7 @@ public:
 private:
   using Used = std::array<bool, kColumns>;
 
-  // Without a sink it keeps its rows, as a part of another writer's.
-  CsvWriter(const Used& used, Sink* sink) : sink_(sink), used_(used) {
+  CsvWriter(const Used& used, Sink* sink) : TextWriter(sink), used_(used) {
     numbers_.reserve(kColumns * 32);
   }
 
@@ -346,17 +319,15 @@ private:
     for (std::size_t i = 0; i < kColumns; ++i) {
       if (used_[i]) {
         if (i != 0) {
-          batch_ += ',';
+          text_ += ',';
         }
         append_cell(cells_[i]);
         cells_[i] = {};
       }
     }
     numbers_.clear();
-    batch_ += '\n';
-    if (sink_ != nullptr && batch_.size() >= kBatchBytes) {
-      sink_->take(batch_);
-    }
+    text_ += '\n';
+    end_record();
   }
 
   void append_cell(std::string_view cell) {
@@ -376,29 +347,27 @@ private:
       cell = repaired_;
     }
     if ((quotes | separators) == 0) {
-      batch_ += cell;
+      text_ += cell;
       return;
     }
-    batch_ += '"';
+    text_ += '"';
     for (;;) {
       const std::size_t quote = quotes == 0 ? std::string_view::npos : cell.find('"');
-      batch_ += cell.substr(0, quote);
+      text_ += cell.substr(0, quote);
       if (quote == std::string_view::npos) {
         break;
       }
-      batch_ += "\"\"";
+      text_ += "\"\"";
       cell.remove_prefix(quote + 1);
     }
-    batch_ += '"';
+    text_ += '"';
   }
 
-  Sink* sink_;
   Used used_{};
   std::array<std::string_view, kColumns> cells_;
   std::string numbers_; // of one row; its capacity never grows, for cells_ are views of it
   std::string keywords_;
   std::string repaired_;
-  std::string batch_;
 };
 
 } // namespace
