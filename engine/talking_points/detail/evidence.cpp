@@ -1,30 +1,37 @@
 #include "refrain/talking_points/detail/evidence.h"
 
-#include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
 
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <bit>
+#include <numeric>
 #include <span>
+#include <utility>
 
 namespace refrain::points {
 namespace {
 
-constexpr std::uint32_t kReach = 6;           ///< content words a triple spans
-constexpr std::uint32_t kPartSize = 9U << 20; ///< triples a part holds, about
-constexpr float kMinWeight = 1.0F;            ///< lighter words are too common to tell anything
+constexpr std::uint32_t kReach = 6;            ///< content words a triple spans
+constexpr std::uint32_t kPieceWords = 1 << 16; ///< content words whose triples a task looks at
+constexpr float kMinWeight = 1.0F;             ///< lighter words are too common to tell anything
 
-/// A triple begins at the content word `first`; the others are `second` and `third` words further.
+struct ContentWord {
+  TokenIndex token = 0;
+  Stem stem = 0;
+};
+
+/// A triple of its rarest stem and two others. It begins at the content word `first`; the others
+/// are `second` and `third` words further.
 struct Triple {
-  std::uint64_t hash = 0;
+  std::uint64_t others = 0;
   std::uint32_t first = 0;
   std::uint8_t second = 0;
   std::uint8_t third = 0;
   friend bool operator<(const Triple& a, const Triple& b) {
-    if (a.hash != b.hash) {
-      return a.hash < b.hash;
+    if (a.others != b.others) {
+      return a.others < b.others;
     }
     if (a.first != b.first) {
       return a.first < b.first;
@@ -33,82 +40,117 @@ struct Triple {
   }
 };
 
-struct ContentWord {
-  TokenIndex token = 0;
-  Stem stem = 0;
-};
-
-std::vector<ContentWord> content_words(const StatementText& text) {
-  std::vector<ContentWord> words;
-  for (TokenIndex t = 0; t < text.surfaces.size(); ++t) {
-    if (text.weight(t) >= kMinWeight) {
-      words.push_back({t, text.stem(t)});
-    }
-  }
-  return words;
-}
-
-std::uint64_t hash_triple(Stem a, Stem b, Stem c) {
-  if (a > b) {
-    std::swap(a, b);
-  }
-  if (b > c) {
-    std::swap(b, c);
-  }
-  if (a > b) {
-    std::swap(a, b);
-  }
-  return mix64(mix64((std::uint64_t{a} << 32) | b) + c);
-}
-
+/// Triples are looked at stem by stem: each belongs to the rarest of its stems, which occurs in few
+/// places, so that all triples that may be equal are few and found side by side.
 class EvidenceCounter {
 public:
   EvidenceCounter(const StatementText& text, std::uint32_t min_documents)
-      : text_(text), min_documents_(min_documents), words_(content_words(text)),
-        support_(text.surfaces.size()) {}
-
-  [[nodiscard]] std::size_t parts() const {
-    return words_.size() * (kReach - 1) * (kReach - 2) / 2 / kPartSize + 1;
+      : text_(text), min_documents_(min_documents), support_(text.surfaces.size()) {
+    std::vector<std::uint32_t> counts(text.weights.size());
+    for (TokenIndex t = 0; t < text.surfaces.size(); ++t) {
+      if (text.weight(t) >= kMinWeight) {
+        words_.push_back({t, text.stem(t)});
+        ++counts[text.stem(t)];
+      }
+    }
+    // A stem of fewer places than documents asked for owns nothing that counts.
+    for (Stem stem = 0; stem < counts.size(); ++stem) {
+      if (counts[stem] >= min_documents) {
+        owners_.push_back(stem);
+      }
+    }
+    std::stable_sort(owners_.begin(), owners_.end(),
+                     [&](Stem a, Stem b) { return counts[a] < counts[b]; });
+    ranks_.assign(counts.size(), 0);
+    place_begins_.assign(owners_.size() + 1, 0);
+    piece_begins_.push_back(0);
+    std::uint32_t in_piece = 0;
+    for (std::uint32_t rank = 0; rank < owners_.size(); ++rank) {
+      const std::uint32_t count = counts[owners_[rank]];
+      ranks_[owners_[rank]] = rank + 1;
+      place_begins_[rank + 1] = place_begins_[rank] + count;
+      if ((in_piece += count) >= kPieceWords) {
+        piece_begins_.push_back(rank + 1);
+        in_piece = 0;
+      }
+    }
+    if (piece_begins_.back() != owners_.size()) {
+      piece_begins_.push_back(static_cast<std::uint32_t>(owners_.size()));
+    }
+    places_.resize(place_begins_.back());
+    std::vector<std::uint32_t> next(place_begins_.begin(), place_begins_.end() - 1);
+    for (std::uint32_t i = 0; i < words_.size(); ++i) {
+      if (const std::uint32_t rank = ranks_[words_[i].stem]; rank != 0) {
+        places_[next[rank - 1]++] = i;
+      }
+    }
   }
 
-  void count_part(std::size_t part, std::size_t parts) {
-    std::vector<Triple> triples;
-    collect(part, parts, triples);
-    std::sort(triples.begin(), triples.end());
-    for (std::size_t begin = 0; begin < triples.size();) {
-      std::size_t end = begin + 1;
-      while (end < triples.size() && triples[end].hash == triples[begin].hash) {
-        ++end;
+  [[nodiscard]] std::size_t pieces() const { return piece_begins_.size() - 1; }
+
+  void count_piece(std::size_t piece, std::vector<Triple>& triples) {
+    for (std::uint32_t owner = piece_begins_[piece]; owner < piece_begins_[piece + 1]; ++owner) {
+      triples.clear();
+      for (std::uint32_t i = place_begins_[owner]; i < place_begins_[owner + 1]; ++i) {
+        collect(owner + 1, places_[i], triples);
       }
-      if (end - begin >= min_documents_) {
-        credit(std::span(triples).subspan(begin, end - begin));
+      std::sort(triples.begin(), triples.end());
+      for (std::size_t begin = 0; begin < triples.size();) {
+        std::size_t end = begin + 1;
+        while (end < triples.size() && triples[end].others == triples[begin].others) {
+          ++end;
+        }
+        if (end - begin >= min_documents_) {
+          credit(std::span(triples).subspan(begin, end - begin));
+        }
+        begin = end;
       }
-      begin = end;
     }
   }
 
   [[nodiscard]] std::vector<std::uint32_t> take() { return std::move(support_); }
 
 private:
-  void collect(std::size_t part, std::size_t parts, std::vector<Triple>& triples) const {
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      const UnitIndex unit = text_.unit_of[words_[i].token];
-      const std::size_t last = std::min(words_.size(), i + kReach);
-      for (std::size_t j = i + 1; j < last && text_.unit_of[words_[j].token] == unit; ++j) {
-        for (std::size_t k = j + 1; k < last && text_.unit_of[words_[k].token] == unit; ++k) {
-          const Stem a = words_[i].stem;
-          const Stem b = words_[j].stem;
-          const Stem c = words_[k].stem;
-          if (a == b || b == c || a == c) {
-            continue;
-          }
-          const std::uint64_t hash = hash_triple(a, b, c);
-          if (parts > 1 && (hash >> 32) * parts >> 32 != part) {
-            continue;
-          }
-          triples.push_back({hash, static_cast<std::uint32_t>(i), static_cast<std::uint8_t>(j - i),
-                             static_cast<std::uint8_t>(k - i)});
+  /// Triples of the word at `place` and two more common ones near it.
+  void collect(std::uint32_t rank, std::uint32_t place, std::vector<Triple>& triples) const {
+    const UnitIndex unit = text_.unit_of[words_[place].token];
+    std::array<std::uint32_t, 2 * (kReach - 1)> near{}; // of higher rank, in order
+    std::size_t found = 0;
+    const auto look = [&](std::uint32_t i) {
+      if (ranks_[words_[i].stem] > rank) {
+        near[found++] = i;
+      }
+    };
+    const auto in_unit = [&](std::uint32_t i) { return text_.unit_of[words_[i].token] == unit; };
+    std::uint32_t from = place;
+    while (from > 0 && place - from < kReach - 1 && in_unit(from - 1)) {
+      --from;
+    }
+    for (std::uint32_t i = from; i < place; ++i) {
+      look(i);
+    }
+    for (std::uint32_t i = place + 1; i < words_.size() && i - place < kReach && in_unit(i); ++i) {
+      look(i);
+    }
+    for (std::size_t x = 0; x < found; ++x) {
+      for (std::size_t y = x + 1; y < found; ++y) {
+        const std::uint32_t first = std::min(near[x], place);
+        const std::uint32_t last = std::max(near[y], place);
+        if (last - first >= kReach) {
+          break;
         }
+        Stem a = words_[near[x]].stem;
+        Stem b = words_[near[y]].stem;
+        if (a == b) {
+          continue;
+        }
+        if (a > b) {
+          std::swap(a, b);
+        }
+        const std::uint32_t middle = near[x] + near[y] + place - first - last;
+        triples.push_back({std::uint64_t{a} << 32 | b, first,
+                           static_cast<std::uint8_t>(middle - first),
+                           static_cast<std::uint8_t>(last - first)});
       }
     }
   }
@@ -154,6 +196,11 @@ private:
   const StatementText& text_;
   std::uint32_t min_documents_;
   std::vector<ContentWord> words_;
+  std::vector<Stem> owners_;          ///< rarest first
+  std::vector<std::uint32_t> ranks_;  ///< of a stem: one more than its index in owners_, or 0
+  std::vector<std::uint32_t> places_; ///< in words_, by owner
+  std::vector<std::uint32_t> place_begins_;
+  std::vector<std::uint32_t> piece_begins_; ///< in owners_
   std::vector<std::uint32_t> support_;
 };
 
@@ -162,13 +209,14 @@ private:
 std::vector<std::uint32_t> repeated_evidence(const StatementText& text, std::uint32_t min_documents,
                                              const RunControl& control) {
   EvidenceCounter counter(text, min_documents);
-  const std::size_t parts = counter.parts();
+  const std::size_t pieces = counter.pieces();
   std::atomic<std::uint64_t> done{0};
-  parallel_for(parts, 1, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t part = begin; part < end; ++part) {
+  parallel_for(pieces, 1, [&](std::size_t begin, std::size_t end) {
+    std::vector<Triple> triples;
+    for (std::size_t piece = begin; piece < end; ++piece) {
       control.check();
-      counter.count_part(part, parts);
-      control.report("repeated words", ++done, parts);
+      counter.count_piece(piece, triples);
+      control.report("repeated words", ++done, pieces);
     }
   });
   return counter.take();

@@ -7,8 +7,8 @@
 ///
 /// The evidence is word triples without order: three different content stems within six content
 /// words of one unit, found in several documents. A triple survives inserted words, other endings
-/// and swapped halves, and is far more telling than a pair. O(content tokens), in parts that bound
-/// the memory.
+/// and swapped halves, and is far more telling than a pair. O(content tokens); beside the result 20
+/// bytes a content token.
 
 #include "refrain/talking_points/detail/statement_text.h"
 
