@@ -1,5 +1,6 @@
 #include "refrain/reuse/detail/rewording.h"
 
+#include "refrain/reuse/detail/at_least.h"
 #include "refrain/reuse/detail/sentence_starts.h"
 
 #include <algorithm>
@@ -97,6 +98,29 @@ void RewordingFinder::index_b() {
   });
 }
 
+void RewordingFinder::add_seed(std::uint32_t a, std::uint32_t b) {
+  const SentenceRows::Row& a_row = a_rows_.rows[a];
+  const SentenceRows::Row& b_row = b_rows_.rows[b];
+  double dot = 0;
+  std::uint32_t common = 0;
+  std::uint32_t x = a_row.first;
+  std::uint32_t y = b_row.first;
+  while (x < a_row.first + a_row.count && y < b_row.first + b_row.count) {
+    const SentenceRows::Entry& ex = a_rows_.entries[x];
+    const SentenceRows::Entry& ey = b_rows_.entries[y];
+    if (ex.stem == ey.stem) {
+      dot += static_cast<double>(ex.value) * ey.value;
+      ++common;
+    }
+    x += ex.stem <= ey.stem ? 1 : 0;
+    y += ey.stem <= ex.stem ? 1 : 0;
+  }
+  const double dice = 2.0 * common / (a_row.count + b_row.count);
+  if (dot >= settings_.seed_cosine && dice >= settings_.seed_dice) {
+    seeds_.push_back({a, b, static_cast<float>(dot)});
+  }
+}
+
 void RewordingFinder::find_seeds() {
   seeds_.clear();
   index_b();
@@ -111,30 +135,8 @@ void RewordingFinder::find_seeds() {
         dots_[postings_[p].row] += entry.value * postings_[p].value;
       }
     }
-    for (std::uint32_t other = 0; other < dots_.size(); ++other) {
-      if (dots_[other] < least) {
-        continue;
-      }
-      const SentenceRows::Row& b_row = b_rows_.rows[other];
-      double dot = 0;
-      std::uint32_t common = 0;
-      std::uint32_t x = row.first;
-      std::uint32_t y = b_row.first;
-      while (x < row.first + row.count && y < b_row.first + b_row.count) {
-        const SentenceRows::Entry& ex = a_rows_.entries[x];
-        const SentenceRows::Entry& ey = b_rows_.entries[y];
-        if (ex.stem == ey.stem) {
-          dot += static_cast<double>(ex.value) * ey.value;
-          ++common;
-        }
-        x += ex.stem <= ey.stem ? 1 : 0;
-        y += ey.stem <= ex.stem ? 1 : 0;
-      }
-      const double dice = 2.0 * common / (row.count + b_row.count);
-      if (dot >= settings_.seed_cosine && dice >= settings_.seed_dice) {
-        seeds_.push_back({r, other, static_cast<float>(dot)});
-      }
-    }
+    for_each_at_least(dots_, least,
+                      [&](std::size_t other) { add_seed(r, static_cast<std::uint32_t>(other)); });
   }
   for (const SentenceRows::Entry& entry : b_rows_.entries) {
     ends_[entry.stem] = kNone;

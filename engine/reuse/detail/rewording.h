@@ -56,6 +56,7 @@ private:
   };
   void index_b();
   void find_seeds();
+  void add_seed(std::uint32_t a, std::uint32_t b); ///< where whole sentences agree enough
   void drop_explained(std::span<const WordSpan> exact);
   void cluster(std::vector<WordSpan>& found);
   void refine(WordSpan& span);
