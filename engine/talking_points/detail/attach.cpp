@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <utility>
 
 namespace refrain::points {
 namespace {
@@ -13,18 +14,13 @@ namespace {
 constexpr float kMinEvidence = 0.54F; ///< in squares of the largest idf, times the root of Dice
 constexpr float kMinDice = 0.2F;
 constexpr std::uint32_t kMinShared = 2;
+/// Stems whose lists are not read may weigh so much, in parts of what an offer must share.
+constexpr float kUnread = 0.5F;
 
 struct Offer {
   UnitIndex unit = 0;
   std::uint32_t group = 0;
   float score = 0;
-};
-
-/// What a unit shares with a label.
-struct Shared {
-  float evidence = 0;
-  float raised = 0; ///< by how much the group raises the evidence of the shared stems
-  std::uint32_t stems = 0;
 };
 
 /// Sum over the distinct stems of each unit.
@@ -68,46 +64,109 @@ Statement evidence_of_label(const StatementText& text, const Group& group) {
   return label;
 }
 
+/// Units that share less evidence with a label of evidence `own` are no offer, whatever else they
+/// say: what they hold weighs as much as what they share, at least.
+float least_evidence(float own) {
+  double low = own / 9; // Dice would be below kMinDice
+  double high = std::max(own, 1.0F);
+  for (int step = 0; step < 24; ++step) {
+    const double middle = (low + high) / 2;
+    const double score = middle * std::sqrt(2 * middle / (own + middle));
+    (score < kMinEvidence ? low : high) = middle;
+  }
+  return static_cast<float>(low * 0.999); // sums are rounded
+}
+
+/// Looks for the offers to one group after another. A thread's own.
 class Attacher {
 public:
-  explicit Attacher(const StatementIndex& index)
-      : index_(index), text_(index.text()), stems_(evidence_of_stems(text_)),
-        units_(evidence_of_units(text_, stems_)) {}
+  Attacher(const StatementIndex& index, const std::vector<float>& stems,
+           const std::vector<float>& units)
+      : index_(index), stems_(stems), units_(units), read_(units.size()), places_(stems.size()) {}
 
   /// The free units that share enough with the group's label.
-  /// @param shared  a unit; empty before and after
   void offers(const Group& group, std::uint32_t number, const std::vector<std::uint8_t>& held,
-              std::vector<Shared>& shared, std::vector<Offer>& out) const {
-    const Statement label = evidence_of_label(text_, group);
+              std::vector<Offer>& out) {
+    const Statement label = evidence_of_label(index_.text(), group);
     float own = 0;
-    std::vector<UnitIndex> touched;
-    for (const WeightedStem& s : label) {
-      own += s.weight;
-      for (const UnitIndex unit : index_.units_with(s.stem)) {
-        if (shared[unit].stems++ == 0) {
-          touched.push_back(unit);
-        }
-        shared[unit].evidence += s.weight;
-        shared[unit].raised += s.weight - stems_[s.stem];
+    for (std::uint32_t i = 0; i < label.size(); ++i) {
+      own += label[i].weight;
+      places_[label[i].stem] = i + 1;
+    }
+    const float least = least_evidence(own);
+    const float unread = read_lists(label, least);
+    for (const UnitIndex unit : touched_) {
+      const float read = std::exchange(read_[unit], 0.0F);
+      if (held[unit] == 0 && read + unread >= least) {
+        offer(label, own, unit, number, out);
       }
     }
-    for (const UnitIndex unit : touched) {
-      const Shared& both = shared[unit];
-      const float dice = 2 * both.evidence / (own + units_[unit] + both.raised);
-      const float score = both.evidence * std::sqrt(dice);
-      if (held[unit] == 0 && both.stems >= kMinShared && dice >= kMinDice &&
-          score >= kMinEvidence) {
-        out.push_back({unit, number, score});
-      }
-      shared[unit] = {};
+    touched_.clear();
+    for (const WeightedStem& s : label) {
+      places_[s.stem] = 0;
     }
   }
 
 private:
+  /// Adds up what units share with the label, but for its commonest stems, which stand in most
+  /// units and do not make an offer by themselves. Gives the evidence of these.
+  float read_lists(const Statement& label, float least) {
+    by_frequency_ = label;
+    std::sort(by_frequency_.begin(), by_frequency_.end(),
+              [&](const WeightedStem& a, const WeightedStem& b) {
+                const std::size_t na = index_.units_with(a.stem).size();
+                const std::size_t nb = index_.units_with(b.stem).size();
+                return na != nb ? na > nb : a.stem < b.stem;
+              });
+    float unread = 0;
+    for (const WeightedStem& s : by_frequency_) {
+      if (unread + s.weight < kUnread * least) {
+        unread += s.weight;
+        continue;
+      }
+      for (const UnitIndex unit : index_.units_with(s.stem)) {
+        if (read_[unit] == 0) {
+          touched_.push_back(unit);
+        }
+        read_[unit] += s.weight;
+      }
+    }
+    return unread;
+  }
+
+  void offer(const Statement& label, float own, UnitIndex unit, std::uint32_t number,
+             std::vector<Offer>& out) {
+    shared_.clear();
+    for (const Stem stem : index_.stems_of(unit)) {
+      if (places_[stem] != 0) {
+        shared_.push_back(places_[stem] - 1);
+      }
+    }
+    if (shared_.size() < kMinShared) {
+      return;
+    }
+    std::sort(shared_.begin(), shared_.end()); // sums are those of the label's order
+    float evidence = 0;
+    float raised = 0; // by how much the group raises the evidence of the shared stems
+    for (const std::uint32_t i : shared_) {
+      evidence += label[i].weight;
+      raised += label[i].weight - stems_[label[i].stem];
+    }
+    const float dice = 2 * evidence / (own + units_[unit] + raised);
+    const float score = evidence * std::sqrt(dice);
+    if (dice >= kMinDice && score >= kMinEvidence) {
+      out.push_back({unit, number, score});
+    }
+  }
+
   const StatementIndex& index_;
-  const StatementText& text_;
-  std::vector<float> stems_;
-  std::vector<float> units_;
+  const std::vector<float>& stems_;
+  const std::vector<float>& units_;
+  std::vector<float> read_;           ///< a unit; zeros between groups
+  std::vector<std::uint32_t> places_; ///< a stem: one more than its index in the label, or 0
+  std::vector<UnitIndex> touched_;
+  Statement by_frequency_;
+  std::vector<std::uint32_t> shared_; ///< indexes in the label
 };
 
 } // namespace
@@ -121,16 +180,17 @@ void attach_reworded(const StatementIndex& index, std::vector<Group>& groups,
       held[window.unit] = 1;
     }
   }
-  const Attacher attacher(index);
+  const std::vector<float> stems = evidence_of_stems(text);
+  const std::vector<float> units = evidence_of_units(text, stems);
   constexpr std::size_t kGrain = 256;
   std::vector<std::vector<Offer>> found((groups.size() + kGrain - 1) / kGrain);
   parallel_for(found.size(), 1, [&](std::size_t begin, std::size_t end) {
-    std::vector<Shared> shared(text.units.size());
+    Attacher attacher(index, stems, units);
     for (std::size_t block = begin; block < end; ++block) {
       control.check();
       const std::size_t last = std::min(groups.size(), (block + 1) * kGrain);
       for (std::size_t g = block * kGrain; g < last; ++g) {
-        attacher.offers(groups[g], static_cast<std::uint32_t>(g), held, shared, found[block]);
+        attacher.offers(groups[g], static_cast<std::uint32_t>(g), held, found[block]);
       }
     }
   });
