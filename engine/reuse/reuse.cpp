@@ -61,8 +61,11 @@ std::vector<ReuseSpan> align_all(const Corpus& corpus, const reuse::PreparedCorp
       std::clamp<std::size_t>(tasks.size() / (kBlocksAThread * thread_count()), 1, kMostTasks);
   std::vector<std::vector<ReuseSpan>> found((tasks.size() + grain - 1) / grain);
   std::atomic<std::uint64_t> done{0};
-  ScratchPool<reuse::PairAligner> aligners(
-      [&] { return std::make_unique<reuse::PairAligner>(prepared, corpus, options, settings); });
+  ScratchPool<reuse::SpanRefiner> refiners(
+      [&] { return std::make_unique<reuse::SpanRefiner>(prepared, settings); });
+  ScratchPool<reuse::PairAligner> aligners([&] {
+    return std::make_unique<reuse::PairAligner>(prepared, corpus, options, settings, &refiners);
+  });
   parallel_for(found.size(), 1, [&](std::size_t begin, std::size_t end) {
     const auto aligner = aligners.borrow();
     for (std::size_t block = begin; block < end; ++block) {

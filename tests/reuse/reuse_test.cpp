@@ -39,6 +39,15 @@ std::string quote(const Corpus& corpus, const TextRange& range) {
   return std::string(corpus.text(range));
 }
 
+void expect_equal(const std::vector<ReuseSpan>& x, const std::vector<ReuseSpan>& y) {
+  ASSERT_EQ(x.size(), y.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    EXPECT_EQ(x[i].a, y[i].a);
+    EXPECT_EQ(x[i].b, y[i].b);
+    EXPECT_EQ(x[i].similarity, y[i].similarity);
+  }
+}
+
 TEST(Reuse, FindsAVerbatimQuoteToTheCharacter) {
   const Corpus corpus =
       corpus_of({"Yesterday was quiet. " + std::string(kHarvest) + " Nobody was surprised.",
@@ -152,11 +161,16 @@ TEST(Reuse, FindsOnePassageBetweenTwoLongTextsOfTheSameWords) {
   };
   const Corpus corpus = corpus_of({book(kHarvest), book(kHarvest)});
   const std::vector<std::pair<DocumentIndex, DocumentIndex>> pairs{{0, 1}};
-  const ReuseResult result = find_reuse_in_pairs(corpus, pairs, {}, {});
-  EXPECT_TRUE(std::any_of(result.spans.begin(), result.spans.end(), [&](const ReuseSpan& span) {
+  const auto find = [&](unsigned threads) {
+    const ThreadLimit limit(threads);
+    return find_reuse_in_pairs(corpus, pairs, {}, {}).spans;
+  };
+  const std::vector<ReuseSpan> spans = find(3);
+  EXPECT_TRUE(std::any_of(spans.begin(), spans.end(), [&](const ReuseSpan& span) {
     return quote(corpus, span.a).find(kHarvest) != std::string::npos &&
            quote(corpus, span.b).find(kHarvest) != std::string::npos;
   }));
+  expect_equal(spans, find(1)); // passages of one pair are refined by all threads
 }
 
 TEST(Reuse, AlignsACopyWithItsFirstOnly) {
@@ -220,12 +234,7 @@ TEST(Reuse, IsTheSameForAnyNumberOfThreads) {
   }
   ASSERT_FALSE(results[0].empty());
   for (const std::vector<ReuseSpan>& other : results) {
-    ASSERT_EQ(other.size(), results[0].size());
-    for (std::size_t i = 0; i < other.size(); ++i) {
-      EXPECT_EQ(other[i].a, results[0][i].a);
-      EXPECT_EQ(other[i].b, results[0][i].b);
-      EXPECT_EQ(other[i].similarity, results[0][i].similarity);
-    }
+    expect_equal(other, results[0]);
   }
 }
 

@@ -28,10 +28,11 @@ enum class Depth : std::uint8_t {
 
 class PairAligner {
 public:
+  /// @param refiners  shared by all aligners of a run (rewording.h)
   PairAligner(const PreparedCorpus& prepared, const Corpus& corpus, const ReuseOptions& options,
-              const AlignSettings& settings = {})
+              const AlignSettings& settings = {}, ScratchPool<SpanRefiner>* refiners = nullptr)
       : prepared_(prepared), corpus_(corpus), options_(options), settings_(settings),
-        rewording_(prepared, settings), summary_(prepared, settings) {}
+        rewording_(prepared, settings, refiners), summary_(prepared, settings) {}
 
   void align(DocumentIndex a, DocumentIndex b, Depth depth, std::vector<ReuseSpan>& spans);
 

@@ -1,7 +1,7 @@
 #include "refrain/reuse/detail/rewording.h"
 
+#include "refrain/core/parallel.h"
 #include "refrain/reuse/detail/at_least.h"
-#include "refrain/reuse/detail/sentence_starts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -183,51 +183,6 @@ void RewordingFinder::cluster(std::vector<WordSpan>& found) {
   }
 }
 
-bool RewordingFinder::refine_side(const StemCounts& own, std::uint32_t& begin, std::uint32_t& end,
-                                  std::span<const Word> partner) {
-  const std::span<const Word> words = own.words();
-  const auto margin = static_cast<std::uint32_t>(settings_.margin_words);
-  const std::uint32_t from = begin > margin ? begin - margin : 0;
-  const std::uint32_t to = std::min(static_cast<std::uint32_t>(words.size()), end + margin);
-  odds_.set_partner(partner, settings_.kept, settings_.least_chance);
-  odds_.set_background(own, begin, end);
-  const Segment best = odds_.best_segment(words, from, to);
-  const bool changed = begin != best.begin || end != best.end;
-  begin = best.begin;
-  end = best.end;
-  return changed;
-}
-
-void RewordingFinder::refine(WordSpan& span) {
-  const auto a = prepared_.words(a_);
-  const auto b = prepared_.words(b_);
-  for (int round = 0; round < 3; ++round) {
-    bool changed = refine_side(a_counts_, span.a_begin, span.a_end,
-                               b.subspan(span.b_begin, span.b_end - span.b_begin));
-    changed = refine_side(b_counts_, span.b_begin, span.b_end,
-                          a.subspan(span.a_begin, span.a_end - span.a_begin)) ||
-              changed;
-    if (!changed) {
-      break;
-    }
-  }
-  snap_to_sentences(a, settings_.snap_out, settings_.snap_in, span.a_begin, span.a_end);
-  snap_to_sentences(b, settings_.snap_out, settings_.snap_in, span.b_begin, span.b_end);
-  for (int round = 0; round < 2 && span.a_begin < span.a_end; ++round) {
-    bool changed = fit_.fit(b_counts_, span.b_begin, span.b_end,
-                            a.subspan(span.a_begin, span.a_end - span.a_begin));
-    if (span.b_begin >= span.b_end) {
-      break;
-    }
-    changed = fit_.fit(a_counts_, span.a_begin, span.a_end,
-                       b.subspan(span.b_begin, span.b_end - span.b_begin)) ||
-              changed;
-    if (!changed) {
-      break;
-    }
-  }
-}
-
 void RewordingFinder::drop_explained(std::span<const WordSpan> exact) {
   // Rows that lie mostly in words [begin, end).
   const auto explain = [](const std::vector<SentenceRows::Row>& rows, std::uint32_t begin,
@@ -253,6 +208,23 @@ void RewordingFinder::drop_explained(std::span<const WordSpan> exact) {
   });
 }
 
+void RewordingFinder::refine(std::vector<WordSpan>& found) {
+  constexpr std::size_t kGrain = 32;
+  if (refiners_ == nullptr || found.size() < 2 * kGrain || thread_count() == 1) {
+    for (WordSpan& span : found) {
+      refiner_.refine(a_counts_, b_counts_, span);
+    }
+    return;
+  }
+  // Two books: nothing else may be left for the other threads.
+  parallel_for(found.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    const auto refiner = refiners_->borrow();
+    for (std::size_t i = begin; i < end; ++i) {
+      (*refiner).refine(a_counts_, b_counts_, found[i]);
+    }
+  });
+}
+
 void RewordingFinder::find(DocumentIndex a, DocumentIndex b, std::span<const WordSpan> exact,
                            std::vector<WordSpan>& found) {
   if (a_ != a) {
@@ -269,9 +241,7 @@ void RewordingFinder::find(DocumentIndex a, DocumentIndex b, std::span<const Wor
   find_seeds();
   drop_explained(exact);
   cluster(found);
-  for (WordSpan& span : found) {
-    refine(span);
-  }
+  refine(found);
 }
 
 } // namespace refrain::reuse

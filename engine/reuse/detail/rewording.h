@@ -3,10 +3,12 @@
 /// Reworded passages of a pair of documents: sentence seeds by TF-IDF cosine and Dice, clusters of
 /// seeds, boundaries by the words that have a partner. Beside matches.h, which finds exact runs.
 
+#include "refrain/core/scratch_pool.h"
 #include "refrain/reuse/detail/log_odds.h"
 #include "refrain/reuse/detail/passage_fit.h"
 #include "refrain/reuse/detail/prepared.h"
 #include "refrain/reuse/detail/settings.h"
+#include "refrain/reuse/detail/span_refiner.h"
 #include "refrain/reuse/detail/word_span.h"
 
 #include <cstdint>
@@ -35,8 +37,11 @@ struct SentenceRows {
 
 class RewordingFinder {
 public:
-  RewordingFinder(const PreparedCorpus& prepared, const AlignSettings& settings)
-      : prepared_(prepared), settings_(settings), odds_(prepared), fit_(prepared, settings) {}
+  /// @param refiners  shared by all finders: with them a pair of many passages takes all threads
+  RewordingFinder(const PreparedCorpus& prepared, const AlignSettings& settings,
+                  ScratchPool<SpanRefiner>* refiners)
+      : prepared_(prepared), settings_(settings), refiner_(prepared, settings),
+        refiners_(refiners) {}
 
   /// Replaces `found` by rectangles of words that reword each other. Sentences that lie in one of
   /// `exact` are explained already and seed nothing.
@@ -45,7 +50,7 @@ public:
 
   /// That two passages are a rewording (passage_fit.h).
   [[nodiscard]] PassageFit::Evidence evidence(std::span<const Word> a, std::span<const Word> b) {
-    return fit_.evidence(a, b);
+    return refiner_.evidence(a, b);
   }
 
 private:
@@ -59,14 +64,12 @@ private:
   void add_seed(std::uint32_t a, std::uint32_t b); ///< where whole sentences agree enough
   void drop_explained(std::span<const WordSpan> exact);
   void cluster(std::vector<WordSpan>& found);
-  void refine(WordSpan& span);
-  bool refine_side(const StemCounts& own, std::uint32_t& begin, std::uint32_t& end,
-                   std::span<const Word> partner);
+  void refine(std::vector<WordSpan>& found); ///< by all threads where there are many
 
   const PreparedCorpus& prepared_;
   AlignSettings settings_;
-  LogOdds odds_;
-  PassageFit fit_;
+  SpanRefiner refiner_;
+  ScratchPool<SpanRefiner>* refiners_;
   DocumentIndex a_ = kNone;
   DocumentIndex b_ = kNone;
   SentenceRows a_rows_;
