@@ -88,6 +88,8 @@ TEST(RepeatedEvidence, IsThatOfAllTriples) {
       const std::vector<std::uint32_t> expected = naive_evidence(text, min_documents);
       EXPECT_THAT(repeated_evidence(text, min_documents, {}), testing::ContainerEq(expected))
           << stems << " stems, " << min_documents << " documents";
+      EXPECT_THAT(repeated_evidence(text, min_documents, {}, 100), testing::ContainerEq(expected))
+          << "a share of a stem's triples at a time";
       if (stems == 40 && min_documents == 2) {
         EXPECT_GT(std::count_if(expected.begin(), expected.end(), [](auto s) { return s > 0; }),
                   99);

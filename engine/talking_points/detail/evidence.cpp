@@ -1,5 +1,6 @@
 #include "refrain/talking_points/detail/evidence.h"
 
+#include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
 
 #include <algorithm>
@@ -44,8 +45,9 @@ struct Triple {
 /// places, so that all triples that may be equal are few and found side by side.
 class EvidenceCounter {
 public:
-  EvidenceCounter(const StatementText& text, std::uint32_t min_documents)
-      : text_(text), min_documents_(min_documents), support_(text.surfaces.size()) {
+  EvidenceCounter(const StatementText& text, std::uint32_t min_documents, std::size_t most_triples)
+      : text_(text), min_documents_(min_documents), most_triples_(most_triples),
+        support_(text.surfaces.size()) {
     std::vector<std::uint32_t> counts(text.weights.size());
     for (TokenIndex t = 0; t < text.surfaces.size(); ++t) {
       if (text.weight(t) >= kMinWeight) {
@@ -90,20 +92,16 @@ public:
 
   void count_piece(std::size_t piece, std::vector<Triple>& triples) {
     for (std::uint32_t owner = piece_begins_[piece]; owner < piece_begins_[piece + 1]; ++owner) {
-      triples.clear();
-      for (std::uint32_t i = place_begins_[owner]; i < place_begins_[owner + 1]; ++i) {
-        collect(owner + 1, places_[i], triples);
-      }
-      std::sort(triples.begin(), triples.end());
-      for (std::size_t begin = 0; begin < triples.size();) {
-        std::size_t end = begin + 1;
-        while (end < triples.size() && triples[end].others == triples[begin].others) {
-          ++end;
+      // Of a stem that stands in boilerplate everywhere, a share of its triples at a time.
+      constexpr std::size_t kTriplesOfAWord = (kReach - 1) * (kReach - 2) * 3 / 2;
+      const std::size_t places = place_begins_[owner + 1] - place_begins_[owner];
+      const std::size_t shares = places * kTriplesOfAWord / most_triples_ + 1;
+      for (std::size_t share = 0; share < shares; ++share) {
+        triples.clear();
+        for (std::uint32_t i = place_begins_[owner]; i < place_begins_[owner + 1]; ++i) {
+          collect(owner + 1, places_[i], share, shares, triples);
         }
-        if (end - begin >= min_documents_) {
-          credit(std::span(triples).subspan(begin, end - begin));
-        }
-        begin = end;
+        credit_groups(triples);
       }
     }
   }
@@ -111,8 +109,23 @@ public:
   [[nodiscard]] std::vector<std::uint32_t> take() { return std::move(support_); }
 
 private:
-  /// Triples of the word at `place` and two more common ones near it.
-  void collect(std::uint32_t rank, std::uint32_t place, std::vector<Triple>& triples) const {
+  void credit_groups(std::vector<Triple>& triples) {
+    std::sort(triples.begin(), triples.end());
+    for (std::size_t begin = 0; begin < triples.size();) {
+      std::size_t end = begin + 1;
+      while (end < triples.size() && triples[end].others == triples[begin].others) {
+        ++end;
+      }
+      if (end - begin >= min_documents_) {
+        credit(std::span(triples).subspan(begin, end - begin));
+      }
+      begin = end;
+    }
+  }
+
+  /// Triples of the word at `place` and two more common ones near it, those of one share.
+  void collect(std::uint32_t rank, std::uint32_t place, std::size_t share, std::size_t shares,
+               std::vector<Triple>& triples) const {
     const UnitIndex unit = text_.unit_of[words_[place].token];
     std::array<std::uint32_t, 2 * (kReach - 1)> near{}; // of higher rank, in order
     std::size_t found = 0;
@@ -147,9 +160,12 @@ private:
         if (a > b) {
           std::swap(a, b);
         }
+        const std::uint64_t others = std::uint64_t{a} << 32 | b;
+        if (shares > 1 && (mix64(others) >> 32) * shares >> 32 != share) {
+          continue;
+        }
         const std::uint32_t middle = near[x] + near[y] + place - first - last;
-        triples.push_back({std::uint64_t{a} << 32 | b, first,
-                           static_cast<std::uint8_t>(middle - first),
+        triples.push_back({others, first, static_cast<std::uint8_t>(middle - first),
                            static_cast<std::uint8_t>(last - first)});
       }
     }
@@ -195,6 +211,7 @@ private:
 
   const StatementText& text_;
   std::uint32_t min_documents_;
+  std::size_t most_triples_;
   std::vector<ContentWord> words_;
   std::vector<Stem> owners_;          ///< rarest first
   std::vector<std::uint32_t> ranks_;  ///< of a stem: one more than its index in owners_, or 0
@@ -207,8 +224,8 @@ private:
 } // namespace
 
 std::vector<std::uint32_t> repeated_evidence(const StatementText& text, std::uint32_t min_documents,
-                                             const RunControl& control) {
-  EvidenceCounter counter(text, min_documents);
+                                             const RunControl& control, std::size_t most_triples) {
+  EvidenceCounter counter(text, min_documents, most_triples);
   const std::size_t pieces = counter.pieces();
   std::atomic<std::uint64_t> done{0};
   parallel_for(pieces, 1, [&](std::size_t begin, std::size_t end) {
