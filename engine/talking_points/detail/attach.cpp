@@ -1,10 +1,12 @@
 #include "refrain/talking_points/detail/attach.h"
 
 #include "refrain/core/parallel.h"
+#include "refrain/core/scratch_pool.h"
 #include "refrain/talking_points/detail/pairs.h"
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <tuple>
 #include <utility>
 
@@ -112,12 +114,7 @@ private:
   /// units and do not make an offer by themselves. Gives the evidence of these.
   float read_lists(const Statement& label, float least) {
     by_frequency_ = label;
-    std::sort(by_frequency_.begin(), by_frequency_.end(),
-              [&](const WeightedStem& a, const WeightedStem& b) {
-                const std::size_t na = index_.units_with(a.stem).size();
-                const std::size_t nb = index_.units_with(b.stem).size();
-                return na != nb ? na > nb : a.stem < b.stem;
-              });
+    index_.sort_by_frequency(by_frequency_);
     float unread = 0;
     for (const WeightedStem& s : by_frequency_) {
       if (unread + s.weight < kUnread * least) {
@@ -182,15 +179,16 @@ void attach_reworded(const StatementIndex& index, std::vector<Group>& groups,
   }
   const std::vector<float> stems = evidence_of_stems(text);
   const std::vector<float> units = evidence_of_units(text, stems);
+  ScratchPool<Attacher> attachers([&] { return std::make_unique<Attacher>(index, stems, units); });
   constexpr std::size_t kGrain = 256;
   std::vector<std::vector<Offer>> found((groups.size() + kGrain - 1) / kGrain);
   parallel_for(found.size(), 1, [&](std::size_t begin, std::size_t end) {
-    Attacher attacher(index, stems, units);
+    const auto attacher = attachers.borrow();
     for (std::size_t block = begin; block < end; ++block) {
       control.check();
       const std::size_t last = std::min(groups.size(), (block + 1) * kGrain);
       for (std::size_t g = block * kGrain; g < last; ++g) {
-        attacher.offers(groups[g], static_cast<std::uint32_t>(g), held, found[block]);
+        (*attacher).offers(groups[g], static_cast<std::uint32_t>(g), held, found[block]);
       }
     }
   });

@@ -7,7 +7,6 @@
 #include <array>
 #include <atomic>
 #include <bit>
-#include <numeric>
 #include <span>
 #include <utility>
 

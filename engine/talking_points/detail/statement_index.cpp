@@ -50,6 +50,14 @@ StatementIndex::StatementIndex(const StatementText& text)
   }
 }
 
+void StatementIndex::sort_by_frequency(Statement& statement) const {
+  std::sort(statement.begin(), statement.end(), [&](const WeightedStem& a, const WeightedStem& b) {
+    const std::size_t na = units_with(a.stem).size();
+    const std::size_t nb = units_with(b.stem).size();
+    return na != nb ? na > nb : a.stem < b.stem;
+  });
+}
+
 StatementSearch::StatementSearch(const StatementIndex& index)
     : index_(index), held_(index.text().units.size()), wanted_(index.text().weights.size()),
       seen_(index.text().weights.size()) {}
@@ -151,12 +159,7 @@ void StatementSearch::find(const Statement& statement, const SearchOptions& opti
   // The commonest stems weigh little and stand in most units: their lists are not read. What a unit
   // holds of them is counted when it holds enough of the others.
   by_frequency_ = statement;
-  std::sort(by_frequency_.begin(), by_frequency_.end(),
-            [&](const WeightedStem& a, const WeightedStem& b) {
-              const std::size_t na = index_.units_with(a.stem).size();
-              const std::size_t nb = index_.units_with(b.stem).size();
-              return na != nb ? na > nb : a.stem < b.stem;
-            });
+  index_.sort_by_frequency(by_frequency_);
   float unread = 0;
   std::size_t first = 0;
   while (first < by_frequency_.size() && unread + by_frequency_[first].weight <= kUnread * needed) {

@@ -58,6 +58,9 @@ public:
     return std::span(stems_).subspan(unit_first_[unit], unit_first_[unit + 1] - unit_first_[unit]);
   }
 
+  /// By the length of their lists, the longest first: the one to leave unread first.
+  void sort_by_frequency(Statement& statement) const;
+
 private:
   const StatementText& text_;
   std::vector<std::uint64_t> first_;
