@@ -60,6 +60,17 @@ class Interrupt(Case):
             child.send_signal(signal.SIGINT)
         self.assert_ends(child, 130)
 
+    def test_a_run_whose_reader_has_stopped_reading_ends_after_a_few_seconds(self):
+        rows = [{"id": str(i), "text": f"{ALPHA} {i}"} for i in range(400)]
+        path = self.jsonl("large.jsonl", rows)
+        child = self.start("duplicates", path, "--format", "jsonl")
+        child.stdout.read(1)
+        time.sleep(1)  # by then the pipe is full, and the run waits for this test to read
+        self.assertIsNone(child.poll())
+        child.send_signal(signal.SIGINT)
+        self.assertEqual(child.wait(timeout=20), 130)
+        child.communicate()
+
 
 if __name__ == "__main__":
     main()

@@ -22,16 +22,25 @@ struct Slot {
 };
 std::array<Slot, kSlots> slots;
 
+// A run that waits for the reader of a pipe looks at no flag until that reader goes on.
+constexpr unsigned kSecondsToStop = 5;
+
+extern "C" void end_at_once(int /*alarm*/) {
+  for (Slot& slot : slots) {
+    if (slot.used.load()) {
+      ::unlink(slot.path.data());
+    }
+  }
+  ::_exit(128 + signal_number);
+}
+
 extern "C" void on_signal(int number) {
   if (stop.exchange(true)) {
-    for (Slot& slot : slots) {
-      if (slot.used.load()) {
-        ::unlink(slot.path.data());
-      }
-    }
-    ::_exit(128 + number);
+    signal_number = number;
+    end_at_once(number);
   }
   signal_number = number;
+  ::alarm(kSecondsToStop);
 }
 
 } // namespace
@@ -43,6 +52,8 @@ void handle_signals() {
   // No SA_RESTART: a read from a terminal or a pipe must end so that the flag is seen.
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
+  action.sa_handler = end_at_once;
+  ::sigaction(SIGALRM, &action, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGXFSZ, SIG_IGN); // a limit on the size of files is an error of write() too
 }

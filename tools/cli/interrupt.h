@@ -1,7 +1,8 @@
 #pragma once
 /// @file
 /// SIGINT and SIGTERM: the run is asked to stop, its temporary files go, the exit code is 128 + the
-/// signal. A second signal ends the process at once, temporary files removed all the same.
+/// signal. A second signal, or five seconds in which the run has not stopped, end the process at
+/// once, temporary files removed all the same.
 
 #include <atomic>
 #include <string>
@@ -18,7 +19,7 @@ void handle_signals();
 /// 130 for SIGINT, 143 for SIGTERM.
 [[nodiscard]] int signal_exit_code();
 
-/// A file to remove when the process is ended by a second signal. The slot is given back by
+/// A file to remove when the process is ended at once. The slot is given back by
 /// forget_file().
 [[nodiscard]] int remember_file(const std::string& path);
 void forget_file(int slot);
