@@ -7,6 +7,7 @@
 #include "refrain/talking_points/detail/labels.h"
 #include "refrain/talking_points/detail/merge.h"
 #include "refrain/talking_points/detail/pairs.h"
+#include "refrain/talking_points/detail/quote_marks.h"
 #include "refrain/talking_points/detail/ranking.h"
 #include "refrain/talking_points/detail/sharpen.h"
 #include "refrain/talking_points/detail/statement_index.h"
@@ -78,6 +79,13 @@ std::string_view first_seen(const Corpus& corpus, const std::vector<Place>& plac
   return repeated && !certain.empty() ? certain : any;
 }
 
+/// The range of the tokens as a reader would quote it.
+TextRange shown(const Corpus& corpus, const StatementText& text, DocumentIndex document,
+                points::TokenIndex begin, points::TokenIndex end) {
+  const TextRange range = text.range(document, begin, end);
+  return {document, points::with_marks(corpus.text(document), range.bytes)};
+}
+
 /// The label as a reader would quote it: without words that tie it to the clause before.
 std::string_view quoted(const Corpus& corpus, const StatementText& text,
                         const LabelledGroup& labelled) {
@@ -90,7 +98,7 @@ std::string_view quoted(const Corpus& corpus, const StatementText& text,
       break;
     }
   }
-  return corpus.text(text.range(labelled.label_document, begin, labelled.label.end));
+  return corpus.text(shown(corpus, text, labelled.label_document, begin, labelled.label.end));
 }
 
 TalkingPoint make_point(const Corpus& corpus, const StatementText& text,
@@ -108,7 +116,7 @@ TalkingPoint make_point(const Corpus& corpus, const StatementText& text,
   std::size_t furniture = 0;
   for (const Place& place : labelled.places) {
     point.occurrences.push_back(
-        {text.range(place.document, place.tokens.begin, place.tokens.end), place.form});
+        {shown(corpus, text, place.document, place.tokens.begin, place.tokens.end), place.form});
     furniture += corpus.is_furniture(point.occurrences.back().range) ? 1 : 0;
     if (place.document == last) {
       continue;
