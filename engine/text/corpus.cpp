@@ -72,7 +72,7 @@ void Corpus::swap(Corpus& other) noexcept {
 
 char* Corpus::allocate(std::size_t size) {
   blob_bytes_ += size;
-  if (size > free_size_) {
+  if (free_ == nullptr || size > free_size_) {
     // A document of its own size class gets a block of its own, so that the rest of the current
     // block is not wasted on it.
     const std::size_t block = std::max(size, kBlockSize);

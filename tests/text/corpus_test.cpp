@@ -44,6 +44,17 @@ TEST(Corpus, GivesBackWhatWasAdded) {
   EXPECT_EQ(corpus.text_bytes(), 19U);
 }
 
+TEST(Corpus, MayBeginWithADocumentOfNothing) {
+  Corpus corpus;
+  corpus.add(Document());
+  corpus.add(make("a"));
+  EXPECT_EQ(corpus.text(0), "");
+  EXPECT_EQ(corpus.id(0), "");
+  std::array<char, kTextPadding> behind{};
+  std::memcpy(behind.data(), corpus.text(0).data(), behind.size());
+  EXPECT_EQ(corpus.text(1), "text of a");
+}
+
 // For the address sanitizer: a vector load at the end of any text stays inside its block.
 TEST(Corpus, HasReadableBytesBehindEveryText) {
   Corpus corpus;
