@@ -93,6 +93,22 @@ struct DiskDuplicates::State {
     }
   }
 
+  /// Where documents go, until the search has begun.
+  [[nodiscard]] DocumentRuns& open_runs() {
+    if (!runs) {
+      throw InvalidArgument("search on disk: expected one run(), and every add() before it");
+    }
+    return *runs;
+  }
+
+  /// This, once there are results.
+  [[nodiscard]] State& finished() {
+    if (!pairs) {
+      throw InvalidArgument("search on disk: expected run() before its results are asked for");
+    }
+    return *this;
+  }
+
   [[nodiscard]] const RecordFile<Removal>& find_removals() {
     if (!removals) {
       removals =
@@ -130,6 +146,7 @@ void DiskDuplicates::add(const Document& document) {
                           std::to_string(valid) + " that is none; text/decode.h reads other bytes");
   }
   constexpr std::uint64_t kHandOn = std::uint64_t{4} << 20;
+  (void)state_->open_runs();
   state_->added.add(document);
   if (state_->added.memory_bytes() >= kHandOn) {
     add(std::exchange(state_->added, Corpus()));
@@ -138,7 +155,7 @@ void DiskDuplicates::add(const Document& document) {
 
 void DiskDuplicates::add(Corpus&& documents) {
   const ThreadLimit limit(state_->options.threads);
-  state_->runs->add(std::move(documents));
+  state_->open_runs().add(std::move(documents));
 }
 
 SourceFiles& DiskDuplicates::source_files() {
@@ -150,8 +167,9 @@ void DiskDuplicates::run() {
   if (!s.added.empty()) {
     add(std::exchange(s.added, Corpus()));
   }
-  s.store = s.step("order", [&] { return s.runs->merge(s.facts, s.counts); });
-  s.run.spilled_runs = s.runs->runs();
+  DocumentRuns& runs = s.open_runs();
+  s.store = s.step("order", [&] { return runs.merge(s.facts, s.counts); });
+  s.run.spilled_runs = runs.runs();
   s.runs.reset();
   s.run.documents = s.facts.documents;
   s.run.passages = s.counts.passages;
@@ -188,10 +206,10 @@ const DuplicatesCounts& DiskDuplicates::counts() const {
   return state_->counts;
 }
 std::uint64_t DiskDuplicates::pairs() const {
-  return state_->pairs->size();
+  return state_->finished().pairs->size();
 }
 std::uint64_t DiskDuplicates::clusters() const {
-  return state_->clusters->heads.size();
+  return state_->finished().clusters->heads.size();
 }
 const RunReport& DiskDuplicates::run_report() const {
   return state_->run;
@@ -212,7 +230,7 @@ void DiskDuplicates::for_each_pair(const std::function<void(const FoundPair&)>& 
 void DiskDuplicates::for_each_block_of_pairs(
     const std::function<void(std::size_t count, const std::function<FoundPair(std::size_t)>& pair)>&
         use) const {
-  const State& s = *state_;
+  const State& s = state_->finished();
   const ThreadLimit limit(s.options.threads);
   for_each_block(
       *s.store, *s.pairs, 0, s.pairs->size(), s.work.share(60), kPairBytes, true,
@@ -295,7 +313,7 @@ void DiskDuplicates::for_each_cluster(const std::function<void(const FoundCluste
 
 void DiskDuplicates::for_each_block_of_clusters(
     const std::function<void(const ClusterBlock&)>& use) const {
-  const State& s = *state_;
+  const State& s = state_->finished();
   const ThreadLimit limit(s.options.threads);
   RecordCursor<ClusterHead> heads(s.clusters->heads);
   LoadedClusters::Part part;
@@ -326,7 +344,7 @@ void DiskDuplicates::for_each_block_of_clusters(
 void DiskDuplicates::for_each_large_cluster(
     std::uint64_t count, std::uint64_t most,
     const std::function<void(const FoundCluster&)>& use) const {
-  const State& s = *state_;
+  const State& s = state_->finished();
   const ThreadLimit limit(s.options.threads);
   struct Place {
     std::uint64_t size = 0;
@@ -360,13 +378,13 @@ void DiskDuplicates::for_each_large_cluster(
 }
 
 std::uint64_t DiskDuplicates::removals() {
-  return state_->find_removals().size();
+  return state_->finished().find_removals().size();
 }
 
 void DiskDuplicates::for_each_removal(
     const std::function<void(const DocumentView& removed, const DocumentView& kept,
                              double jaccard)>& use) {
-  State& s = *state_;
+  State& s = state_->finished();
   constexpr std::size_t kPiece = 1024;
   const RecordFile<Removal>& removals = s.find_removals();
   const ThreadLimit limit(s.options.threads);
@@ -397,7 +415,7 @@ void DiskDuplicates::for_each_removal(
 }
 
 void DiskDuplicates::for_each_document(const std::function<void(const DocumentView&)>& use) const {
-  const State& s = *state_;
+  const State& s = state_->finished();
   constexpr std::uint64_t kPiece = 1024;
   const ThreadLimit limit(s.options.threads);
   std::vector<DocumentIndex> documents;

@@ -3,9 +3,10 @@
 /// Near-duplicate passages of a corpus that does not fit into memory: what Engine::duplicates() and
 /// find_removals() find, pair for pair, with texts, tables and results in temporary files.
 ///
-///     DiskDuplicates search(options, {.limit_bytes = 1 << 30, .temp_folder = "/var/tmp"},
-///     control); search.add(std::move(corpus));                       // in any order search.run();
-///     search.for_each_pair([](const FoundPair& pair) { ... });
+///     DiskDuplicates search(options, {.limit_bytes = 1 << 30, .temp_folder = "/var/tmp"}, control);
+///     search.add(std::move(corpus));                           // many times, in any order
+///     search.run();                                            // once
+///     search.for_each_pair([](const FoundPair& pair) { ... }); // as often as needed
 ///
 /// What is compared is decided by the code that decides in memory (lsh/bucket_expander.h, verify/,
 /// the limits of copies); only the order of the work differs.
@@ -16,8 +17,9 @@
 /// passage, about twice that while runs are merged. A record, one document with its strings, should
 /// be at most largest_record(): it is in memory whole.
 ///
-/// Quirk: threads above those of the options must not be running parallel work of their own, or the
-/// limit does not hold.
+/// Quirks: threads above those of the options must not be running parallel work of their own, or
+/// the limit does not hold. An add() after run(), a second run(), and results that are asked for
+/// before it throw InvalidArgument.
 
 #include "refrain/core/run_control.h"
 #include "refrain/core/source_files.h"

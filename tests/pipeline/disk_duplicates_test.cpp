@@ -306,6 +306,33 @@ TEST(DiskDuplicates, RefuseALimitTooSmallAndAFolderThatTakesNoFiles) {
   EXPECT_THROW(DiskDuplicates(options, nowhere), IoError);
 }
 
+TEST(DiskDuplicates, RefuseToBeUsedOutOfOrder) {
+  DiskDuplicates search({}, memory(0));
+  const auto no_pairs = [](const FoundPair&) {};
+  const auto no_documents = [](const DocumentView&) {};
+  const auto no_removals = [](const DocumentView&, const DocumentView&, double) {};
+  EXPECT_THROW((void)search.pairs(), InvalidArgument);
+  EXPECT_THROW((void)search.clusters(), InvalidArgument);
+  EXPECT_THROW((void)search.removals(), InvalidArgument);
+  EXPECT_THROW(search.for_each_pair(no_pairs), InvalidArgument);
+  EXPECT_THROW(search.for_each_cluster([](const FoundCluster&) {}), InvalidArgument);
+  EXPECT_THROW(search.for_each_large_cluster(1, 1, [](const FoundCluster&) {}), InvalidArgument);
+  EXPECT_THROW(search.for_each_removal(no_removals), InvalidArgument);
+  EXPECT_THROW(search.for_each_document(no_documents), InvalidArgument);
+  Document document;
+  document.id = "a";
+  document.text = "one two three four";
+  search.add(document);
+  search.run();
+  EXPECT_THROW(search.add(document), InvalidArgument);
+  EXPECT_THROW(search.add(Corpus()), InvalidArgument);
+  EXPECT_THROW(search.run(), InvalidArgument);
+  std::size_t documents = 0;
+  search.for_each_document([&](const DocumentView&) { ++documents; });
+  EXPECT_EQ(documents, 1U);
+  EXPECT_EQ(search.pairs(), 0U);
+}
+
 TEST(DiskDuplicates, StopWhenTheCallerAsks) {
   std::atomic<bool> stop{false};
   RunControl control;
