@@ -56,6 +56,11 @@ BandScheme choose_bands(double threshold, double recall, std::uint32_t max_slots
 void band_keys(std::span<const Slot> signature, const BandScheme& scheme,
                std::span<std::uint32_t> keys) {
   const std::size_t bands = scheme.bands;
+  if (signature.size() < bands * scheme.rows || keys.size() != bands) {
+    throw InvalidArgument("band keys: expected at least " + std::to_string(scheme.slots()) +
+                          " slots and " + std::to_string(bands) + " keys, found " +
+                          std::to_string(signature.size()) + " and " + std::to_string(keys.size()));
+  }
   for (std::size_t b = 0; b < bands; ++b) {
     keys[b] = 0x9E3779B9U;
   }

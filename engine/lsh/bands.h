@@ -3,8 +3,12 @@
 /// Bands and rows of locality-sensitive hashing: how they are chosen, and the S-curve that says
 /// what is found. After sketch/, before lsh/buckets.h.
 ///
-///     BandScheme scheme = choose_bands(0.7, 0.99, 128);
+///     const BandScheme scheme = choose_bands(0.7, 0.99, 128);
 ///     candidate_probability(0.7, scheme);          // >= 0.99
+///     const Sketcher sketcher(scheme.slots(), seed);
+///     ...                                          // signatures, as sketch/sketcher.h shows
+///     std::vector<std::uint32_t> keys(scheme.bands);
+///     band_keys(signature, scheme, keys);          // keys[b] is the bucket of band b
 ///
 /// A band hashes `rows` slots to a key; passages that share a key in any of `bands` bands are
 /// candidates: for a pair of similarity j the chance is 1 - (1 - j^rows)^bands.
@@ -36,8 +40,10 @@ struct BandScheme {
 
 /// Hashes slots to band keys. Row r of band b is slot r * bands + b, so that all bands advance side
 /// by side in vector registers.
-/// @param signature  scheme.slots() slots
+/// @param signature  at least scheme.slots() slots; those beyond are not looked at
 /// @param keys       scheme.bands keys, overwritten
+/// @throws InvalidArgument  when there are fewer slots, or another number of keys
+/// O(slots), allocates nothing, thread-safe.
 void band_keys(std::span<const Slot> signature, const BandScheme& scheme,
                std::span<std::uint32_t> keys);
 

@@ -1,6 +1,9 @@
 #include "refrain/sketch/digest.h"
 
+#include "refrain/core/error.h"
+
 #include <cmath>
+#include <string>
 
 namespace refrain {
 namespace {
@@ -10,6 +13,11 @@ constexpr double kMaxLoss = 1e-6;
 } // namespace
 
 Digest make_digest(std::span<const Slot> signature) {
+  if (signature.size() < kDigestSlots) {
+    throw InvalidArgument("signature of a digest: expected at least " +
+                          std::to_string(kDigestSlots) + " slots, found " +
+                          std::to_string(signature.size()));
+  }
   Digest digest;
   for (std::uint32_t j = 0; j < kDigestSlots; ++j) {
     // The low bits of a minimum depend on the low bits of the shingle alone, the same in every slot

@@ -29,7 +29,8 @@ struct Digest {
   friend bool operator==(const Digest&, const Digest&) = default;
 };
 
-/// @param signature  at least kDigestSlots slots
+/// @param signature  at least kDigestSlots slots, of which the first are looked at
+/// @throws InvalidArgument  when it has fewer
 [[nodiscard]] Digest make_digest(std::span<const Slot> signature);
 
 /// Slots in which the digests differ.

@@ -64,8 +64,12 @@ Sketcher::Sketcher(Sketcher&&) noexcept = default;
 Sketcher& Sketcher::operator=(Sketcher&&) noexcept = default;
 
 void Sketcher::sketch(std::span<const Shingle> shingles, std::span<Slot> signature) const {
+  if (signature.size() != slots_) {
+    throw InvalidArgument("signature: expected " + std::to_string(slots_) + " slots, found " +
+                          std::to_string(signature.size()));
+  }
   if (kind_ == SketchKind::kBucketRounds) {
-    detail::sketch_bucket_rounds(shingles, seed_, signature.first(slots_));
+    detail::sketch_bucket_rounds(shingles, seed_, signature);
     return;
   }
   const std::vector<detail::PermutationBlock>& blocks = minhash_->blocks;

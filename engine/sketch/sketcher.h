@@ -3,11 +3,16 @@
 /// Signatures of shingle sets, whose share of equal slots estimates Jaccard similarity. After
 /// shingle/, before lsh/.
 ///
-///     Sketcher sketcher(128, seed);
-///     sketcher.sketch(shingles, signature);        // signature has sketcher.slots() slots
+///     tokenizer.keys(text, keys);                              // text/tokenizer.h
+///     shingle(keys, 3, shingles);                              // shingle/shingle.h
+///     const Sketcher sketcher(128, seed);
+///     std::vector<Slot> signature(sketcher.slots());
+///     sketcher.sketch(shingles, signature);
+///     estimate_jaccard(signature, another);
 ///
 /// Quirks: repeated shingles change nothing, so sets need not be made first. The signature of no
-/// shingles is all ones. Every instruction set gives the same bits.
+/// shingles is all ones, so two texts without tokens seem equal: leave them out. Every instruction
+/// set gives the same bits.
 
 #include "refrain/core/cpu.h"
 #include "refrain/core/types.h"
@@ -43,6 +48,7 @@ public:
   [[nodiscard]] std::uint32_t slots() const { return slots_; }
 
   /// @param signature  slots() slots, overwritten
+  /// @throws InvalidArgument  when it has another number of slots
   /// O(slots * shingles) for kMinHash, allocates nothing, thread-safe.
   void sketch(std::span<const Shingle> shingles, std::span<Slot> signature) const;
 

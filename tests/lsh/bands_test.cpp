@@ -54,6 +54,18 @@ TEST(BandKeys, ArePartOfEveryStoredFormat) {
   EXPECT_THAT(keys, testing::ElementsAre(3322550345U, 191109203U));
 }
 
+TEST(BandKeys, RefuseTooFewSlotsAndAnotherNumberOfKeys) {
+  const BandScheme scheme{7, 3};
+  std::vector<Slot> signature(20);
+  std::vector<std::uint32_t> keys(7);
+  EXPECT_THROW(band_keys(signature, scheme, keys), InvalidArgument);
+  signature.resize(22); // one more than the bands need
+  EXPECT_NO_THROW(band_keys(signature, scheme, keys));
+  keys.resize(6);
+  EXPECT_THROW(band_keys(signature, scheme, keys), InvalidArgument);
+  EXPECT_THROW((void)make_digest(std::vector<Slot>(kDigestSlots - 1)), InvalidArgument);
+}
+
 TEST(BandKeys, ChangeWithTheSlotsOfTheirBandOnly) {
   const BandScheme scheme{7, 3};
   std::mt19937 random(1);

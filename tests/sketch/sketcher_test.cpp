@@ -126,6 +126,17 @@ TEST(Sketcher, RefusesNumbersOfSlotsOutOfRange) {
   EXPECT_THROW(Sketcher(65537, 1), InvalidArgument);
 }
 
+TEST(Sketcher, RefusesSignaturesOfAnotherLength) {
+  const std::vector<Shingle> shingles = {1, 2, 3};
+  for (const SketchKind kind : {SketchKind::kMinHash, SketchKind::kBucketRounds}) {
+    const Sketcher sketcher(32, 1, kind);
+    for (const std::size_t slots : {0U, 31U, 33U}) {
+      std::vector<Slot> signature(slots);
+      EXPECT_THROW(sketcher.sketch(shingles, signature), InvalidArgument) << slots;
+    }
+  }
+}
+
 TEST(EstimateJaccard, IsTheShareOfEqualSlots) {
   const std::vector<Slot> a = {1, 2, 3, 4};
   const std::vector<Slot> b = {1, 5, 3, 4};
