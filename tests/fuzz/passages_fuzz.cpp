@@ -1,7 +1,7 @@
 // Any bytes decode to valid UTF-8, whose passages and sentences are ordered ranges that cover every
 // character that is no space and cut none.
 
-#include "refrain/text/char_index.h"
+#include "refrain/text/count_chars.h"
 #include "refrain/text/decode.h"
 #include "refrain/text/metadata.h"
 #include "refrain/text/passages.h"
@@ -65,8 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   refrain::SentenceSplitter().split(text, 0, ranges);
   check(text, ranges);
-  const refrain::CharIndex chars(text);
-  require(chars.at(static_cast<std::uint32_t>(text.size())) <= text.size(), "too many characters");
+  require(refrain::count_chars(text) <= text.size(), "too many characters");
   const refrain::GuessedMetadata guess = refrain::guess_metadata(text, "a.txt");
   require(refrain::is_valid_utf8(guess.title), "title is not UTF-8");
   require(refrain::is_valid_utf8(guess.source), "source is not UTF-8");
