@@ -1,5 +1,6 @@
 /// Reads a saved web page as one document.
 
+#include "refrain/ingest/detail/declared_charset.h"
 #include "refrain/ingest/detail/format.h"
 #include "refrain/ingest/detail/html_text.h"
 #include "refrain/text/decode.h"

@@ -2,6 +2,7 @@
 /// messages.
 
 #include "refrain/ingest/detail/buffered_input.h"
+#include "refrain/ingest/detail/declared_charset.h"
 #include "refrain/ingest/detail/format.h"
 #include "refrain/ingest/detail/html_places.h"
 #include "refrain/ingest/detail/html_text.h"

@@ -1,5 +1,6 @@
 /// Reads Word documents (DOCX), OpenDocument texts (ODT) and books (EPUB) as one document each.
 
+#include "refrain/ingest/detail/declared_charset.h"
 #include "refrain/ingest/detail/format.h"
 #include "refrain/ingest/detail/html_places.h"
 #include "refrain/ingest/detail/html_text.h"

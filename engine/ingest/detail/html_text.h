@@ -63,7 +63,4 @@ inline constexpr std::size_t kHtmlDepth = 4096;
 [[nodiscard]] HtmlText extract_html(std::string_view utf8, const HtmlOptions& options,
                                     HtmlPlaces& places, HtmlPlace& place);
 
-/// The charset that a page's first bytes declare; empty where they do not.
-[[nodiscard]] std::string_view declared_charset(std::string_view bytes);
-
 } // namespace refrain::detail
