@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # check_install.sh SOURCE_DIR BUILD_DIR COMPILER SANITIZE
-# Fails unless the README's program builds and runs against the installed tree.
+# Fails unless the programs of the READMEs build and run against the installed tree.
 set -euo pipefail
 source_dir=$1 build_dir=$2 compiler=$3 sanitize=$4
 
@@ -20,6 +20,8 @@ grep -rhoE '^#include "refrain/[^"]+"' "$prefix/include" | sort -u | cut -d'"' -
 
 cp -r "$source_dir/tests/install/consumer" "$scratch/consumer"
 python3 "$source_dir/tests/map/readme_code.py" "$source_dir/README.md" >"$scratch/consumer/main.cpp"
+python3 "$source_dir/tests/map/readme_code.py" "$source_dir/engine/README.md" \
+  >"$scratch/consumer/signatures.cpp"
 
 flags=()
 [ -z "$sanitize" ] || flags=("-DCMAKE_CXX_FLAGS=-fsanitize=$sanitize")
@@ -28,6 +30,7 @@ cmake -S "$scratch/consumer" -B "$scratch/by-package" -G Ninja -DCMAKE_PREFIX_PA
 cmake --build "$scratch/by-package" >"$scratch/build.log" || { cat "$scratch/build.log"; exit 1; }
 "$scratch/by-package/consumer" | tee "$scratch/by-package.out"
 grep -q . "$scratch/by-package.out"
+[ "$("$scratch/by-package/signatures")" = "0 and 2: 0.769231" ]
 [ "$("$scratch/by-package/reads_files" "$source_dir/corpus/sample/hi")" = 3 ]
 
 # The pkg-config file names the prefix that was configured, so the scratch one stands in for it.
