@@ -6,7 +6,9 @@
 ///     control.on_progress = [](const Progress& p) { ... };
 ///     control.cancel = &stop_requested;   // std::atomic<bool>
 ///
-/// Quirk: on_progress may be called from any thread, one call at a time.
+/// Quirks: on_progress may be called from any thread, one call at a time in the whole process, so
+/// it should return soon and must not call the library. What it throws ends the work, and is thrown
+/// by the call that the work was for.
 
 #include <atomic>
 #include <cstdint>
@@ -22,7 +24,7 @@ struct Progress {
 };
 
 struct RunControl {
-  std::function<void(const Progress&)> on_progress;
+  std::function<void(const Progress&)> on_progress = {};
   const std::atomic<bool>* cancel = nullptr;
 
   /// @throws Cancelled when the caller asked for it. Cheap: once per batch, not per item.

@@ -2,7 +2,8 @@
 /// @file
 /// Documents from files, folders and standard input. First stage of a run: paths -> Corpus.
 ///
-///     IngestResult in = ingest({"speeches", "news.jsonl.zst"}, {}, {});
+///     const std::vector<std::string> inputs = {"speeches", "news.jsonl.zst"};
+///     IngestResult in = ingest(inputs, {}, {});
 ///     in.corpus, in.skipped, in.counts
 ///
 /// An input is a file, a folder (walked in sorted order, links followed once) or "-", standard
@@ -46,11 +47,11 @@ namespace refrain {
 /// date: date, published, published_at, publication_date, pub_date, created_at, timestamp.
 /// The language of a record is its field language or lang.
 struct FieldNames {
-  std::string text;
-  std::string id;
-  std::string source;
-  std::string date;
-  std::string title;
+  std::string text = {};
+  std::string id = {};
+  std::string source = {};
+  std::string date = {};
+  std::string title = {};
 };
 
 /// Caps on what archives unpack to. Each that takes effect is reported as skipped.
@@ -63,16 +64,16 @@ struct ArchiveLimits {
 };
 
 struct IngestOptions {
-  FieldNames fields;
+  FieldNames fields = {};
   /// A longer line or file is skipped; bounds the memory of a record.
   std::uint64_t max_record_bytes = std::uint64_t{256} << 20;
-  ArchiveLimits archives;
+  ArchiveLimits archives = {};
   /// A CSV or TSV file whose rows say title, source, date or language of documents by id or path:
   /// they win over what documents say of themselves. Empty for none.
-  std::string metadata;
+  std::string metadata = {};
   /// Files that the run is about to write, by path. A folder that holds them is read without them;
   /// naming one as an input is an error.
-  std::vector<std::string> outputs;
+  std::vector<std::string> outputs = {};
   /// Guess date, title and source of text files that do not say them.
   bool guess_metadata = true;
   /// Leave the furniture of web pages (navigation, headers, side bars) out of their text; how much

@@ -3,7 +3,7 @@
 /// Near-duplicate passages of a corpus that does not fit into memory: what Engine::duplicates() and
 /// find_removals() find, pair for pair, with texts, tables and results in temporary files.
 ///
-///     DiskDuplicates search(options, {.limit_bytes = 1 << 30, .temp_folder = "/var/tmp"}, control);
+///     DiskDuplicates search(options, {.limit_bytes = 1 << 30}, control);
 ///     search.add(std::move(corpus));                           // many times, in any order
 ///     search.run();                                            // once
 ///     search.for_each_pair([](const FoundPair& pair) { ... }); // as often as needed
@@ -34,7 +34,6 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace refrain {

@@ -17,10 +17,10 @@ namespace refrain {
 
 struct DuplicatesOptions {
   double threshold = 0.7;           ///< exact Jaccard of the shingle sets, in (0, 1]
-  double recall = 0.99;             ///< wished recall of candidates at the threshold
-  std::uint32_t shingle_tokens = 3; ///< w
-  std::uint32_t slots = 128;        ///< k
-  std::uint64_t seed = 1;
+  double recall = 0.99;             ///< wished recall of candidates at the threshold, in (0, 1)
+  std::uint32_t shingle_tokens = 3; ///< w, 1 to 64
+  std::uint32_t slots = 128;        ///< k at most, 8 to 4096; the bands may need fewer
+  std::uint64_t seed = 1;           ///< of the permutations; changes which pairs are missed
 };
 
 /// Where the work went and what a cap left out, for the run report.
@@ -45,6 +45,12 @@ struct DuplicatesResult {
   DuplicatesCounts counts;
 };
 
+/// @param corpus    sorted
+/// @param passages  of it
+/// @throws InvalidArgument  when an option is out of its range
+/// @throws Cancelled
+/// O(tokens * slots), and the tokens of candidates; 32 B and 4 B a band of each passage, 8 B a
+/// candidate, 24 B a pair.
 [[nodiscard]] DuplicatesResult find_duplicates(const Corpus& corpus, const PassageTable& passages,
                                                const DuplicatesOptions& options,
                                                const RunControl& control);

@@ -22,8 +22,8 @@
 namespace refrain {
 
 struct HtmlReportOptions {
-  std::string title;   ///< what was read, for the heading; may be empty
-  std::string version; ///< of the program that writes
+  std::string title = {};   ///< what was read, for the heading; may be empty
+  std::string version = {}; ///< of the program that writes
 };
 
 /// The same bytes for the same results, whatever the number of threads.

@@ -14,12 +14,13 @@
 ///
 /// | view | question |
 /// |---|---|
-/// | what_is_repeated | which statements, in how many documents, by how many sources, in which
-/// forms | | by_whom | which source makes which of them, how often, from when to when | |
-/// since_when | who said each of them first, and in which words | | who_shares_with_whom | how much
-/// text two sources have in common | | documents_that_share | how much text two documents have in
-/// common | | near_duplicate_clusters | which passages stand in many places, since when | |
-/// near_duplicates | each of those places beside its representative |
+/// | what_is_repeated | which statements, in how many documents and sources, in which forms |
+/// | by_whom | which source makes which of them, how often, from when to when |
+/// | since_when | who said each of them first, and in which words |
+/// | who_shares_with_whom | how much text two sources have in common |
+/// | documents_that_share | how much text two documents have in common |
+/// | near_duplicate_clusters | which passages stand in many places, since when |
+/// | near_duplicates | each of those places beside its representative |
 ///
 /// A table is there when its kind was asked for, a view when its tables are. Boilerplate is in the
 /// tables and in no view of talking points.

@@ -39,10 +39,16 @@ struct ReuseResult {
 };
 
 /// Spans between all documents of the corpus.
+/// @param corpus  sorted
+/// @throws Cancelled
+/// Near linear in the tokens of the corpus.
 [[nodiscard]] ReuseResult find_reuse(const Corpus& corpus, const ReuseOptions& options,
                                      const RunControl& control);
 
 /// Spans between the documents of the listed pairs only.
+/// @throws InvalidArgument  when an index is out of range
+/// @throws Cancelled
+/// O(tokens of the listed documents), and of each pair what it shares.
 [[nodiscard]] ReuseResult
 find_reuse_in_pairs(const Corpus& corpus,
                     std::span<const std::pair<DocumentIndex, DocumentIndex>> pairs,

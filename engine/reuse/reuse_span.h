@@ -6,8 +6,8 @@
 
 namespace refrain {
 
-/// A maximal pair of ranges, at least 50 characters on each side; a.document < b.document, or as
-/// listed where pairs were given.
+/// A maximal pair of ranges of at least ReuseOptions::min_chars on each side; a.document <
+/// b.document, or as listed where pairs were given.
 struct ReuseSpan {
   TextRange a;
   TextRange b;

@@ -17,7 +17,7 @@
 namespace refrain {
 
 struct TalkingPointsOptions {
-  std::uint32_t min_documents = 0; ///< 0: two, and three from a hundred documents on
+  std::uint32_t min_documents = 0; ///< 1 counts as 2; 0: two, three from a hundred documents on
   std::uint32_t max_points = 1000; ///< the best are kept; the rest is counted
   bool keep_boilerplate = true;    ///< ranked behind everything else
 };
@@ -52,6 +52,11 @@ struct TalkingPointsResult {
   std::uint64_t left_out = 0;       ///< points below the best max_points
 };
 
+/// Fewer than two documents have none.
+/// @param corpus    sorted
+/// @param passages  of it
+/// @throws Cancelled
+/// Near linear in the tokens; up to 5,000 sentences all pairs of those that share words.
 [[nodiscard]] TalkingPointsResult find_talking_points(const Corpus& corpus,
                                                       const PassageTable& passages,
                                                       const TalkingPointsOptions& options,

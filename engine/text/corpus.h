@@ -3,13 +3,14 @@
 /// The documents of one run, in few large blocks: 56 bytes a document beyond its strings.
 /// Filled by ingest/ or by the caller, read by every later stage.
 ///
-///     Corpus corpus;  corpus.add(document);  corpus.sort();  corpus.text(0);
+///     Corpus corpus;  corpus.add(Document{.id = "a"});  corpus.sort();  corpus.text(0);
 ///
 /// Texts that are mapped (DocumentView::kept_text) are not in the blocks.
 ///
 /// Quirks: indexes change on sort() and on append(); every stage expects a sorted corpus. Views
 /// stay valid until the corpus is destroyed. text(i) is followed by kTextPadding readable bytes of
-/// any value.
+/// any value. Texts are not checked: text/decode.h says whether one is valid UTF-8. Only the first
+/// 255 bytes of a date are kept.
 
 #include "refrain/core/plain_array.h"
 #include "refrain/core/types.h"

@@ -25,8 +25,7 @@ struct Decoded {
 };
 
 /// @param storage   holds the text where it had to be converted
-/// @param declared  what the document says of itself (an HTML meta, say); empty where it says
-/// nothing
+/// @param declared  what the document says of itself (an HTML meta, say); may be empty
 /// O(n). Thread-safe.
 [[nodiscard]] Decoded decode(std::string_view bytes, std::string& storage,
                              std::string_view declared = {});

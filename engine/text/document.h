@@ -2,7 +2,7 @@
 /// @file
 /// One text with what is known about it, as readers and library users hand it in.
 ///
-///     Document d;  d.id = "a";  d.text = "...";  corpus.add(d);
+///     corpus.add(Document{.id = "a", .source = "Ada", .date = "2021-03-05", .text = "..."});
 ///
 /// Quirk: `text` is decoded, valid UTF-8; bytes of unknown encoding go through text/decode.h first.
 
@@ -40,21 +40,24 @@ struct TextMark {
   friend auto operator<=>(const TextMark&, const TextMark&) = default;
 };
 
+/// Members may be named in braces, in this order: {.id = "a", .date = "2021-03-05", .text = "..."}.
 struct Document {
-  std::string id;
-  std::string title;
-  std::string source; ///< speaker, outlet, author; empty where not known
-  std::string date; ///< ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM; empty if not known
-  std::string path; ///< the file it was read from; empty for texts handed in
-  std::string text;
-  std::string language; ///< a BCP 47 tag as declared: "en", "pt-BR"; empty where not known
+  std::string id = {}; ///< need not be unique, but results name documents by it
+  std::string title = {};
+  std::string source = {}; ///< speaker, outlet, author; empty where not known
+  /// ISO 8601: YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM; empty where not known. Dates are
+  /// compared as text, and no stage checks them: text/dates.h makes them of other forms.
+  std::string date = {};
+  std::string path = {};     ///< the file it was read from; empty for texts handed in
+  std::string text = {};     ///< valid UTF-8
+  std::string language = {}; ///< a BCP 47 tag as declared: "en", "pt-BR"; empty where not known
   Origin title_origin = Origin::kUnknown;
   Origin source_origin = Origin::kUnknown;
   Origin date_origin = Origin::kUnknown;
   Origin language_origin = Origin::kUnknown;
-  std::vector<TextMark> marks; ///< in the order of their beginnings, those of a kind apart
-  ElementList elements;        ///< of a web page and the like; a text in pages has none
-  std::uint64_t position = 0;  ///< line (from 1) in a file of many records, else 0
+  std::vector<TextMark> marks = {}; ///< in the order of their beginnings, those of a kind apart
+  ElementList elements = {};        ///< of a web page and the like; a text in pages has none
+  std::uint64_t position = 0;       ///< line (from 1) in a file of many records, else 0
 };
 
 /// Where a text can be read again, in place of a copy of it (core/source_files.h).

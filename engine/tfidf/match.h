@@ -28,8 +28,8 @@ enum class MatchScheme : std::uint8_t {
 
 struct MatchOptions {
   MatchScheme scheme = MatchScheme::kReworded;
-  std::uint32_t top = 10;
-  double threshold = 0; ///< scores must be above 0 and at least this
+  std::uint32_t top = 10; ///< matches of a query at most
+  double threshold = 0;   ///< scores must be above 0 and at least this
 };
 
 struct Match {
@@ -39,7 +39,11 @@ struct Match {
   double score = 0;           ///< in (0, 1]
 };
 
+/// @param queries, corpus  sorted
 /// @return  ordered by (query, rank); equal scores by document
+/// @throws InvalidArgument  when the threshold is out of range
+/// @throws Cancelled
+/// Costs are those of build_rows() and top_n_join(), and of score_reworded() for kReworded.
 [[nodiscard]] std::vector<Match> match(const Corpus& queries, const Corpus& corpus,
                                        const MatchOptions& options, const RunControl& control);
 

@@ -39,8 +39,7 @@ inline constexpr std::uint32_t kRivals = 10;
 inline constexpr std::uint32_t kAnswering = 16;
 inline constexpr std::uint32_t kLikeQueries = 4;
 
-/// @param pairs  what top_n_join returned for `queries` and `corpus`, with a top of at least
-/// kRivals and no
+/// @param pairs  of top_n_join, for `queries` and `corpus`, with a top of at least kRivals and no
 ///               threshold
 /// @return       the same pairs with the scores above, in (0, 1], ordered by a, falling score, b
 /// O(features of the pairs' texts + kRivals * kAnswering rows a query), parallel; 8 bytes a column

@@ -2,10 +2,10 @@
 #include "refrain/pipeline/engine.h"
 #include "refrain/pipeline/removals.h"
 
-#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <set>
+#include <stdexcept>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -67,6 +67,32 @@ TEST(Engine, DropsResultsWhenDocumentsAreAdded) {
   engine.add(document("a", kAlpha));
   EXPECT_TRUE(engine.duplicates().pairs.empty());
   engine.add(document("b", kAlpha));
+  EXPECT_EQ(engine.duplicates().pairs.size(), 1U);
+}
+
+// Members that are not named need no value; with -Wextra this compiles without a warning.
+TEST(Engine, TakesDocumentsAndOptionsThatNameTheirMembersInBraces) {
+  Engine engine({.threads = 1, .duplicates = {.threshold = 0.9}}, {.on_progress = nullptr});
+  engine.add({.id = "a", .text = kAlpha});
+  engine.add({.id = "b", .source = "Ada", .date = "2021", .text = kAlpha});
+  EXPECT_EQ(engine.duplicates().pairs.size(), 1U);
+  EXPECT_EQ(engine.corpus().source(1), "Ada");
+  EXPECT_EQ(engine.options().threads, 1U);
+}
+
+TEST(Engine, PassesOnWhatTheProgressCallbackThrowsAndMayBeAskedAgain) {
+  bool fails = true;
+  RunControl control;
+  control.on_progress = [&](const Progress&) {
+    if (fails) {
+      throw std::length_error("enough");
+    }
+  };
+  Engine engine({}, control);
+  engine.add(document("a", kAlpha));
+  engine.add(document("b", kAlpha));
+  EXPECT_THROW(static_cast<void>(engine.duplicates()), std::length_error);
+  fails = false;
   EXPECT_EQ(engine.duplicates().pairs.size(), 1U);
 }
 

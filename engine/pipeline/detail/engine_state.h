@@ -7,6 +7,7 @@
 #include "refrain/pipeline/engine.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 
