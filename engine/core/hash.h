@@ -5,7 +5,6 @@
 ///
 /// Values are part of the file formats and of the golden tests: changing one changes kHashVersion.
 
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 

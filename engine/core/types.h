@@ -8,7 +8,6 @@
 /// same on every run over the same documents, but means nothing outside the run.
 
 #include <compare>
-#include <cstddef>
 #include <cstdint>
 
 namespace refrain {

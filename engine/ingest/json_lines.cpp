@@ -4,7 +4,6 @@
 #include "refrain/text/escaped_text.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 
 #include <simdjson.h>

@@ -4,6 +4,7 @@
 #include "refrain/text/metadata.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <simdjson.h>

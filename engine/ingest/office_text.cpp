@@ -4,7 +4,6 @@
 #include <climits>
 #include <cstdlib>
 #include <map>
-#include <memory>
 
 #include <libxml/xmlreader.h>
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <string>
 #include <utility>
 
 namespace refrain {

@@ -6,7 +6,6 @@
 #include "refrain/core/types.h"
 
 #include <compare>
-#include <cstdint>
 
 namespace refrain {
 

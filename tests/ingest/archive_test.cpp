@@ -8,7 +8,6 @@
 #include "tests/ingest/temporary_folder.h"
 #include "tests/ingest/zip_bytes.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>

@@ -4,7 +4,6 @@
 
 #include "refrain/talking_points/detail/statement_index.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <vector>

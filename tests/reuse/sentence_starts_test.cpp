@@ -3,7 +3,6 @@
 #include "refrain/text/corpus.h"
 
 #include <string>
-#include <vector>
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,6 @@
 #include "tests/reference/cosine_join.h"
 
 #include <random>
-#include <string>
 
 #include <gmock/gmock.h>
 

@@ -1,7 +1,5 @@
 #include "generated_text.h"
 
-#include <algorithm>
-
 namespace refrain::cli {
 namespace {
 

@@ -3,12 +3,10 @@
 #include "refrain/core/error.h"
 #include "refrain/report/record_writer.h"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <set>
 #include <string_view>

@@ -2,7 +2,6 @@
 
 #include "refrain/core/error.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <unordered_set>

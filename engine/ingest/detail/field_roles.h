@@ -5,7 +5,6 @@
 
 #include "refrain/ingest/ingest.h"
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>

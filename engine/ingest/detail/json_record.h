@@ -9,12 +9,9 @@
 #include "refrain/ingest/ingest.h"
 #include "refrain/text/dates.h"
 
-#include <array>
 #include <cstddef>
 #include <memory>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace refrain::detail {
 

@@ -3,7 +3,6 @@
 #include "refrain/core/external_sort.h"
 #include "refrain/pipeline/detail/group_cursor.h"
 
-#include <algorithm>
 #include <vector>
 
 namespace refrain::detail {

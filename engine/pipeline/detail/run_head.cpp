@@ -1,6 +1,7 @@
 #include "refrain/pipeline/detail/run_head.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace refrain::detail {
 

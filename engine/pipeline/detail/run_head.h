@@ -12,9 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <memory>
-#include <string_view>
 #include <vector>
 
 namespace refrain::detail {

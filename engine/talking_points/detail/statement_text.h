@@ -15,7 +15,6 @@
 #include "refrain/text/passages.h"
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 namespace refrain::points {

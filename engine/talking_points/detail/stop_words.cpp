@@ -1,6 +1,5 @@
 #include "refrain/talking_points/detail/stop_words.h"
 
-#include <string>
 #include <unordered_set>
 
 namespace refrain::points {

@@ -5,7 +5,6 @@
 ///     std::string folded;
 ///     fold_token("DON’T", folded);    // don't
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 

@@ -1,7 +1,5 @@
 #include "refrain/text/detail/word_pass_block.h"
 
-#include <cstring>
-
 namespace refrain::detail {
 namespace {
 
