@@ -28,6 +28,27 @@ constexpr std::size_t kLeastSourceColumns = 8;
   return text.size() < columns ? std::string(columns - text.size(), ' ') + text : text;
 }
 
+// Each document once before any of them twice, the earliest first: who began, and who followed.
+[[nodiscard]] std::vector<const OccurrenceRecord*>
+as_shown(std::span<const OccurrenceRecord> occurrences) {
+  std::vector<std::pair<bool, const OccurrenceRecord*>> order; // again in its document
+  for (const OccurrenceRecord& o : occurrences) {
+    const bool again = !order.empty() && order.back().second->range.number == o.range.number;
+    order.emplace_back(again, &o);
+  }
+  std::stable_sort(order.begin(), order.end(), [](const auto& x, const auto& y) {
+    const auto key = [](const auto& entry) {
+      return std::make_tuple(entry.first, entry.second->date.empty(), entry.second->date);
+    };
+    return key(x) < key(y);
+  });
+  std::vector<const OccurrenceRecord*> shown;
+  for (const auto& [again, occurrence] : order) {
+    shown.push_back(occurrence);
+  }
+  return shown;
+}
+
 } // namespace
 
 std::string TextReport::ink(std::string text, Ink color) const {
@@ -166,24 +187,13 @@ void TextReport::write(const TalkingPointRecord& r) {
     about += ", boilerplate";
   }
   put("      " + ink(about, Ink::kFaint) + "\n");
-  // Each document once before any of them twice, the earliest first: who began, and who followed.
-  std::vector<std::pair<bool, const OccurrenceRecord*>> order;
-  for (const OccurrenceRecord& o : r.occurrences) {
-    const bool again = !order.empty() && order.back().second->range.document == o.range.document;
-    order.emplace_back(again, &o);
-  }
-  std::stable_sort(order.begin(), order.end(), [](const auto& x, const auto& y) {
-    const auto key = [](const auto& entry) {
-      return std::make_tuple(entry.first, entry.second->date.empty(), entry.second->date);
-    };
-    return key(x) < key(y);
-  });
+  std::vector<const OccurrenceRecord*> order = as_shown(r.occurrences);
   const std::size_t shown = std::min(order.size(), kMembersShown);
   order.resize(shown);
   std::size_t date_columns = 0;
   std::size_t source_columns = 0;
   std::size_t widest_place = 0;
-  for (const auto& [again, occurrence] : order) {
+  for (const OccurrenceRecord* occurrence : order) {
     const OccurrenceRecord& o = *occurrence;
     date_columns = std::max(date_columns, display_width(one_line(o.date)));
     source_columns = std::max(source_columns, display_width(one_line(o.source)));
@@ -193,7 +203,7 @@ void TextReport::write(const TalkingPointRecord& r) {
   const std::size_t others = 6 + (date_columns == 0 ? 0 : date_columns + 2) + 12 + widest_place;
   const std::size_t room = style_.width > others ? style_.width - others : 0;
   source_columns = std::min(source_columns, std::clamp(room, kLeastSourceColumns, kSourceColumns));
-  for (const auto& [again, occurrence] : order) {
+  for (const OccurrenceRecord* occurrence : order) {
     const OccurrenceRecord& o = *occurrence;
     std::string line = "      ";
     if (date_columns != 0) {
