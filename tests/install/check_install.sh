@@ -33,6 +33,15 @@ grep -q . "$scratch/by-package.out"
 [ "$("$scratch/by-package/signatures")" = "0 and 2: 0.769231" ]
 [ "$("$scratch/by-package/reads_files" "$source_dir/corpus/sample/hi")" = 3 ]
 
+# As a folder of another project: the libraries, and none of the tools, tests and benchmarks.
+cmake -S "$scratch/consumer" -B "$scratch/as-folder" -G Ninja -DREFRAIN_SOURCE="$source_dir" \
+  -DCMAKE_CXX_COMPILER="$compiler" >"$scratch/folder.log" || { cat "$scratch/folder.log"; exit 1; }
+made=$(ninja -C "$scratch/as-folder" -t targets all | sed -nE 's/.*_LINKER__([a-z_]+)_$/\1/p' | sort | xargs)
+if [ "$made" != "consumer reads_files refrain_engine refrain_ingest signatures" ]; then
+  echo "as a folder of another project it makes: $made" >&2
+  exit 1
+fi
+
 # The pkg-config file names the prefix that was configured, so the scratch one stands in for it.
 pc=$(find "$prefix" -name refrain.pc)
 sed -i "s|^prefix=.*|prefix=$prefix|" "$pc"
@@ -41,4 +50,4 @@ libraries=$(PKG_CONFIG_PATH=$(dirname "$pc") pkg-config --static --cflags --libs
 "$compiler" -std=c++20 ${sanitize:+-fsanitize=$sanitize} "$scratch/consumer/main.cpp" \
   -o "$scratch/by-pkg-config" $libraries
 "$scratch/by-pkg-config" | cmp - "$scratch/by-package.out"
-echo "installed tree: found by CMake and by pkg-config"
+echo "found by CMake, as a folder and by pkg-config"
