@@ -51,7 +51,8 @@ TEST(QuoteMarks, SignsGoWithTheirNumber) {
 }
 
 TEST(QuoteMarks, NestOneInTheOther) {
-  EXPECT_EQ(shown("it (the \"old bridge\") fell", "it (the \"old bridge"), "it (the \"old bridge\")");
+  EXPECT_EQ(shown("it (the \"old bridge\") fell", "it (the \"old bridge"),
+            "it (the \"old bridge\")");
   EXPECT_EQ(shown("it (the \"old\" bridge) fell", "old\" bridge) fell"), "\"old\" bridge) fell");
   EXPECT_EQ(shown("(\"old\" bridge) fell", "old\" bridge) fell"), "(\"old\" bridge) fell");
 }

@@ -17,11 +17,11 @@ struct Marks {
   std::string_view close;
 };
 // A mark that closes one kind and opens another, as “ does, closes first.
-constexpr std::array kMarks{
-    Marks{"\""sv, "\""sv}, Marks{"„"sv, "“"sv},   Marks{"„"sv, "”"sv},   Marks{"“"sv, "”"sv},
-    Marks{"("sv, ")"sv},   Marks{"["sv, "]"sv},   Marks{"«"sv, "»"sv},   Marks{"‹"sv, "›"sv},
-    Marks{"（"sv, "）"sv}, Marks{"「"sv, "」"sv}, Marks{"『"sv, "』"sv}, Marks{"《"sv, "》"sv},
-    Marks{"〈"sv, "〉"sv}, Marks{"【"sv, "】"sv}};
+constexpr std::array kMarks{Marks{"\""sv, "\""sv}, Marks{"„"sv, "“"sv},   Marks{"„"sv, "”"sv},
+                            Marks{"“"sv, "”"sv},   Marks{"("sv, ")"sv},   Marks{"["sv, "]"sv},
+                            Marks{"«"sv, "»"sv},   Marks{"‹"sv, "›"sv},   Marks{"（"sv, "）"sv},
+                            Marks{"「"sv, "」"sv}, Marks{"『"sv, "』"sv}, Marks{"《"sv, "》"sv},
+                            Marks{"〈"sv, "〉"sv}, Marks{"【"sv, "】"sv}};
 constexpr std::array kStops{"."sv,  ","sv,  "!"sv,  "?"sv,  ";"sv,  ":"sv, "…"sv,
                             "。"sv, "，"sv, "！"sv, "？"sv, "；"sv, "、"sv};
 constexpr std::array kSpaces{" "sv, "\xC2\xA0"sv, "\xE2\x80\xAF"sv};
