@@ -41,11 +41,12 @@
 namespace refrain {
 
 /// Names of the fields of a record. An empty name means the first of these that the record has:
-/// text: text, body, content, article, article_text, full_text, description;
-/// id: id, _id, doc_id, docid, document_id, uuid, url; title: title, headline, name, subject;
-/// source: source, speaker, author, outlet, publisher, publication;
-/// date: date, published, published_at, publication_date, pub_date, created_at, timestamp.
-/// The language of a record is its field language or lang.
+/// text: text, body, content, article, article_text, full_text, speech, transcript, description,
+/// message; id: id, _id, doc_id, docid, document_id, uuid, url; title: title, headline, name,
+/// subject; source: source, speaker, author, outlet, publisher, publication, speaker_name, authors,
+/// newspaper; date: date, published, published_at, publication_date, pub_date, created_at,
+/// timestamp, date_published, publish_date, published_date, datetime, year. The language of a
+/// record is its field language or lang. All of them without regard to case, "_", "-" and spaces.
 struct FieldNames {
   std::string text = {};
   std::string id = {};

@@ -24,6 +24,7 @@ std::array<std::size_t, kColumns> columns_of(const std::vector<std::string>& hea
   const FieldRoles roles{FieldNames()};
   std::array<std::size_t, kColumns> columns{};
   columns.fill(kNone);
+  std::array<std::size_t, kColumns> ranks{};
   std::size_t path_column = kNone;
   std::string found;
   for (std::size_t i = 0; i < header.size(); ++i) {
@@ -32,7 +33,8 @@ std::array<std::size_t, kColumns> columns_of(const std::vector<std::string>& hea
     found += (found.empty() ? "" : ", ") + name;
     std::transform(name.begin(), name.end(), name.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    if ((name == "path" || name == "file") && path_column == kNone) {
+    if ((name == "path" || name == "file" || name == "file_name" || name == "filename") &&
+        path_column == kNone) {
       path_column = i;
       continue;
     }
@@ -45,7 +47,10 @@ std::array<std::size_t, kColumns> columns_of(const std::vector<std::string>& hea
                           : role->role == kSource ? kSourceColumn
                           : role->role == kDate   ? kDateColumn
                                                   : kLanguageColumn;
-    columns[column] = std::min(columns[column], i);
+    if (columns[column] == kNone || role->rank < ranks[column]) {
+      columns[column] = i;
+      ranks[column] = role->rank;
+    }
   }
   columns[kName] = columns[kName] == kNone ? path_column : columns[kName];
   const bool says_something = std::any_of(columns.begin() + 1, columns.end(),

@@ -17,13 +17,6 @@ constexpr std::size_t kNoColumn = SIZE_MAX;
 
 using Columns = std::array<std::size_t, kRoles>;
 
-std::string lower(std::string_view name) {
-  std::string out(name);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
 Columns columns_of(const std::vector<std::string>& header, const FieldRoles& roles) {
   Columns columns;
   columns.fill(kNoColumn);
@@ -31,7 +24,6 @@ Columns columns_of(const std::vector<std::string>& header, const FieldRoles& rol
   ranks.fill(SIZE_MAX);
   for (std::size_t i = 0; i < header.size(); ++i) {
     const FieldRole* role = roles.find(header[i]);
-    role = role == nullptr ? roles.find(lower(header[i])) : role;
     if (role != nullptr && role->rank < ranks[role->role]) {
       ranks[role->role] = role->rank;
       columns[role->role] = i;

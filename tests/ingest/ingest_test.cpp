@@ -109,6 +109,22 @@ TEST(Ingest, ReadsFieldsOfJsonLines) {
   EXPECT_EQ(result.corpus.date(0), "2021-03-12T00:00");
 }
 
+TEST(Ingest, ReadsFieldsHoweverTheirNamesAreWritten) {
+  const TemporaryFolder folder;
+  const IngestResult result = read({folder.write(
+      "r.jsonl",
+      "{\"ID\":\"a\",\"Full Text\":\"one\",\"Speaker\":\"S\",\"publishedAt\":\"2021-03-12\"}\n"
+      "{\"Id\":\"b\",\"speech\":\"two\",\"Text\":\"three\",\"year\":2020,\"date\":\"2020-01-02\"}\n"
+      "{\"id\":\"c\",\"Text\":\"no\",\"text\":\"four\",\"TEXT\":\"no\"}\n")});
+  ASSERT_THAT(ids(result.corpus), ElementsAre("a", "b", "c"));
+  EXPECT_EQ(result.corpus.text(0), "one");
+  EXPECT_EQ(result.corpus.source(0), "S");
+  EXPECT_EQ(result.corpus.date(0), "2021-03-12");
+  EXPECT_EQ(result.corpus.text(1), "three"); // preferred to a speech
+  EXPECT_EQ(result.corpus.date(1), "2020-01-02");
+  EXPECT_EQ(result.corpus.text(2), "four"); // the known spelling counts
+}
+
 TEST(Ingest, SkipsBadRecordsWithLineAndReasonAndReadsOn) {
   const TemporaryFolder folder;
   const std::string file = folder.write("r.jsonl", "{\"text\":\"good\"}\n"

@@ -75,6 +75,16 @@ TEST(MetadataTable, WinsOverDocumentsByIdAndByPath) {
   EXPECT_EQ(paths.corpus.source(find(paths.corpus, "in/a.txt")), "One");
 }
 
+TEST(MetadataTable, PrefersADateToAYearAndKnowsNamesOfFiles) {
+  const TemporaryFolder folder;
+  const std::string text = folder.write("1962.txt", "A text.");
+  const IngestResult result =
+      read({text}, folder.write("t.csv",
+                                "year,file_name,Author,date\n1962," + text + ",Jane,1962-12-24\n"));
+  EXPECT_EQ(result.corpus.source(0), "Jane");
+  EXPECT_EQ(result.corpus.date(0), "1962-12-24");
+}
+
 TEST(MetadataTable, ReportsRowsThatSayNothing) {
   const TemporaryFolder folder;
   const std::string text = folder.write("a.txt", "A text.");

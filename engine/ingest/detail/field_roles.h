@@ -2,6 +2,10 @@
 /// @file
 /// Which field of a record is its text, id, source, date, title or language. Used by the readers of
 /// JSON and of tables.
+///
+/// Quirk: known names are found however they are written, "publishedAt" and "Published At" as
+/// "published_at"; a name that the user chose has to be the very same. Of two spellings in one
+/// record the known one counts.
 
 #include "refrain/ingest/ingest.h"
 
@@ -33,6 +37,7 @@ public:
 
 private:
   std::vector<std::vector<FieldRole>> by_length_; // [length of the name]
+  std::vector<FieldRole> folded_;                 // known names without case and separators
   std::string text_name_;
 };
 
