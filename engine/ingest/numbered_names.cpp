@@ -15,7 +15,7 @@ bool is_digit(char c) {
 }
 
 bool could_be_year(std::string_view number) {
-  return number.size() == kYearDigits && (number.starts_with("19") || number.starts_with("20"));
+  return number.size() == kYearDigits && number >= "1700" && number < "2100";
 }
 
 // YYYYMMDD

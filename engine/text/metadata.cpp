@@ -22,21 +22,40 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Whether a number or a word may begin at `i`: "Jun" in "TulsaJun20", but not "mar" in
+// "lamar-2019".
+bool begins_at(std::string_view name, std::size_t i) {
+  if (i == 0) {
+    return true;
+  }
+  const bool hump = name[i] >= 'A' && name[i] <= 'Z' && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+  return !is_digit(name[i - 1]) && (is_digit(name[i]) || !is_letter(name[i - 1]) || hump);
+}
+
 IsoDate date_of_name(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  // "Rally_Dec_19_2019", "TulsaJun20-2020": what names write for the spaces of a date.
+  std::string spaced(name);
+  std::replace_if(
+      spaced.begin(), spaced.end(), [](char c) { return c == '_' || c == '-'; }, ' ');
   IsoDate best;
   for (std::size_t i = 0; i < name.size(); ++i) {
-    if (i > 0 && is_digit(name[i - 1])) {
+    if (!begins_at(name, i)) {
       continue;
     }
     DateAt d = date_at_start(name.substr(i));
+    d = d.size == 0 ? date_at_start(std::string_view(spaced).substr(i)) : d;
     if (d.size == 0 && is_digit(name[i]) && name.size() >= i + 4 &&
         (name.size() == i + 4 || !is_digit(name[i + 4]))) {
       // A year alone counts between marks: "letter-2017.txt", but not "v2017" or "1234-5.txt".
       const bool apart = i == 0 || "-_. ("sv.find(name[i - 1]) != std::string_view::npos;
       const IsoDate year = apart ? parse_date(name.substr(i, 4)) : IsoDate{};
-      const bool likely = !year.empty() && (year.view() >= "1900"sv) && year.view() < "2100"sv;
+      const bool likely = !year.empty() && (year.view() >= "1700"sv) && year.view() < "2100"sv;
       d = likely ? DateAt{year, 4} : DateAt{};
     }
     if (d.size != 0 && d.date.size > best.size) {

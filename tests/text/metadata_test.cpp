@@ -81,6 +81,12 @@ TEST(Metadata, FileNamesGiveDates) {
   EXPECT_EQ(date("bulletin-2018-03.txt"), "2018-03");
   EXPECT_EQ(date("letter-2017.txt"), "2017");
   EXPECT_EQ(date("2021-13-45.txt"), "2021");
+  EXPECT_EQ(date("TulsaJun20_2020.txt"), "2020-06-20");
+  EXPECT_EQ(date("Rally_Dec_19_2019.txt"), "2019-12-19");
+  EXPECT_EQ(date("19-Dec-2019 rally.txt"), "2019-12-19");
+  EXPECT_EQ(date("lamar-2019.txt"), "2019"); // no word ends with its month
+  EXPECT_EQ(date("Abigail Thorne 1861.txt"), "1861");
+  EXPECT_EQ(date("minutes 1650.txt"), "");
   EXPECT_EQ(date("000_514a20c90fdb257e.txt"), "");
   EXPECT_EQ(date("2021-03-05/foo.txt"), "");
   EXPECT_EQ(guess_metadata(kBody, "2021-03-05-foo.txt").date_origin, Origin::kFileName);
