@@ -23,6 +23,10 @@ namespace refrain {
 namespace {
 
 constexpr std::size_t kBatch = 1024;
+/// Mapped texts of one batch in so many are given back once they are sketched. What stays is looked
+/// at again without a fault, and is less than what grouping and verification differ by, so that the
+/// peak is that of verification all the same.
+constexpr std::size_t kForgottenBatches = 4;
 
 // What is kept of every passage between sketching and grouping: 4 * bands + 32 bytes.
 struct PassageState {
@@ -98,7 +102,9 @@ private:
           }
         }
         state.keys.set_rows(static_cast<PassageIndex>(begin), rows);
-        corpus_.forget_texts(passages_[begin].document, passages_[end - 1].document);
+        if (batch % kForgottenBatches == 0) {
+          corpus_.forget_texts(passages_[begin].document, passages_[end - 1].document);
+        }
         tokens += batch_tokens;
         control_.report("sketch", done += end - begin, n);
       }
