@@ -10,20 +10,22 @@ namespace refrain::reuse {
 
 /// Calls `body(i)` for each i in ascending order where values[i] >= least. Numbers are looked at
 /// sixteen at a time, which compilers turn into a few vector instructions. O(values).
+///
+/// Quirk: how many of the sixteen do is not counted. GCC 12 for arm64 adds up the masks of such a
+/// loop, -1 each, as if they were 1.
 template <typename Body>
 void for_each_at_least(std::span<const float> values, float least, Body&& body) {
   constexpr std::size_t kBlock = 16;
   std::size_t i = 0;
   for (; i + kBlock <= values.size(); i += kBlock) {
     const float* const block = values.data() + i;
-    std::uint32_t count = 0;
+    std::uint32_t any = 0;
     for (std::size_t k = 0; k < kBlock; ++k) {
-      count += block[k] >= least ? 1U : 0U;
+      any |= block[k] >= least ? 1U : 0U;
     }
-    for (std::size_t k = 0; count > 0; ++k) {
+    for (std::size_t k = 0; any != 0 && k < kBlock; ++k) {
       if (block[k] >= least) {
         body(i + k);
-        --count;
       }
     }
   }
