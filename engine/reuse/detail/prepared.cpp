@@ -2,17 +2,20 @@
 
 #include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
+#include "refrain/core/scratch_pool.h"
 #include "refrain/reuse/detail/sentence_starts.h"
 #include "refrain/reuse/detail/templates.h"
 #include "refrain/text/stemmer.h"
 #include "refrain/text/tokenizer.h"
+#include "refrain/text/word_numbers.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 
 namespace refrain::reuse {
 namespace {
@@ -20,47 +23,42 @@ namespace {
 constexpr std::size_t kGrain = 64; // documents a task
 
 struct Block {
-  std::vector<Token> tokens;
-  std::vector<std::uint8_t> bounds;  // of each token, whether a sentence or line ends before it
-  std::vector<std::uint32_t> counts; // tokens of each document
+  std::vector<TokenKey> keys;        // distinct
+  std::vector<Word> words;           // their terms are places in keys
+  std::vector<std::uint32_t> counts; // words of each document
   std::vector<std::uint32_t> starts;
   std::vector<std::uint32_t> start_counts;
-  std::vector<TokenKey> keys; // distinct, sorted
 };
 
-void append_bounds(std::string_view text, std::span<const Token> tokens,
-                   std::vector<std::uint8_t>& bounds) {
-  std::uint32_t end = 0; // of the token before
-  for (const Token& token : tokens) {
-    const bool bound = is_sentence_bound(text.substr(end, token.begin - end), text[token.begin]);
-    bounds.push_back(bound ? 1 : 0);
-    end = token.end;
-  }
-}
+/// What reading takes; one a thread.
+struct Reader {
+  Tokenizer tokenizer;
+  BlockWords words;
+  std::vector<Token> tokens;
+};
 
 void read_block(const Corpus& corpus, std::span<const std::uint8_t> wanted, std::size_t begin,
-                std::size_t end, Block& block) {
-  Tokenizer tokenizer;
-  std::vector<Token> tokens;
+                std::size_t end, Reader& reader, Block& block) {
   for (std::size_t d = begin; d < end; ++d) {
-    const auto document = static_cast<DocumentIndex>(d);
-    tokens.clear();
     const std::size_t before = block.starts.size();
+    reader.tokens.clear();
     if (wanted.empty() || wanted[d] != 0) {
-      tokenizer.tokenize(corpus.text(document), tokens);
-      append_sentence_starts(corpus.text(document), tokens, block.starts);
-      append_bounds(corpus.text(document), tokens, block.bounds);
+      const std::string_view text = corpus.text(static_cast<DocumentIndex>(d));
+      reader.tokenizer.tokenize(text, reader.tokens);
+      append_sentence_starts(text, reader.tokens, block.starts);
+      std::uint32_t last = 0; // where the token before ends
+      for (const Token& token : reader.tokens) {
+        const bool bound =
+            is_sentence_bound(text.substr(last, token.begin - last), text[token.begin]);
+        block.words.push_back(
+            {reader.words.number(token.key), token.begin, token.end, false, bound});
+        last = token.end;
+      }
     }
-    block.tokens.insert(block.tokens.end(), tokens.begin(), tokens.end());
-    block.counts.push_back(static_cast<std::uint32_t>(tokens.size()));
+    block.counts.push_back(static_cast<std::uint32_t>(reader.tokens.size()));
     block.start_counts.push_back(static_cast<std::uint32_t>(block.starts.size() - before));
   }
-  block.keys.reserve(block.tokens.size());
-  for (const Token& token : block.tokens) {
-    block.keys.push_back(token.key);
-  }
-  std::sort(block.keys.begin(), block.keys.end());
-  block.keys.erase(std::unique(block.keys.begin(), block.keys.end()), block.keys.end());
+  block.keys = reader.words.take();
 }
 
 /// Sentences that the weights are given in advance, so that two short documents do not decide on
@@ -183,10 +181,13 @@ PreparedCorpus prepare(const Corpus& corpus, std::span<const std::uint8_t> wante
                        const RunControl& control) {
   const std::size_t documents = corpus.size();
   std::vector<Block> blocks((documents + kGrain - 1) / kGrain);
+  ScratchPool<Reader> readers([] { return std::make_unique<Reader>(); });
   parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
+    const auto reader = readers.borrow();
     for (std::size_t b = begin; b < end; ++b) {
       control.check();
-      read_block(corpus, wanted, b * kGrain, std::min(documents, (b + 1) * kGrain), blocks[b]);
+      read_block(corpus, wanted, b * kGrain, std::min(documents, (b + 1) * kGrain), *reader,
+                 blocks[b]);
     }
   });
 
@@ -194,13 +195,7 @@ PreparedCorpus prepare(const Corpus& corpus, std::span<const std::uint8_t> wante
   for (const Block& block : blocks) {
     keys.insert(keys.end(), block.keys.begin(), block.keys.end());
   }
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  std::unordered_map<TokenKey, std::uint32_t> numbers;
-  numbers.reserve(keys.size());
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    numbers.emplace(keys[i], static_cast<std::uint32_t>(i));
-  }
+  const WordNumbers numbers(std::move(keys));
 
   PreparedCorpus prepared;
   prepared.first_word.reserve(documents + 1);
@@ -218,9 +213,10 @@ PreparedCorpus prepare(const Corpus& corpus, std::span<const std::uint8_t> wante
   parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t b = begin; b < end; ++b) {
       Word* word = prepared.all_words.data() + prepared.first_word[b * kGrain];
-      const std::uint8_t* bound = blocks[b].bounds.data();
-      for (const Token& token : blocks[b].tokens) {
-        *word++ = {numbers.find(token.key)->second, token.begin, token.end, false, *bound++ != 0};
+      const std::vector<std::uint32_t> term_of = numbers.of(blocks[b].keys);
+      for (const Word& read : blocks[b].words) {
+        *word = read;
+        word++->term = term_of[read.term];
       }
       std::copy(blocks[b].starts.begin(), blocks[b].starts.end(),
                 prepared.all_sentences.begin() +
@@ -228,7 +224,8 @@ PreparedCorpus prepare(const Corpus& corpus, std::span<const std::uint8_t> wante
       blocks[b] = {};
     }
   });
-  const std::vector<std::uint8_t> lengths = find_stems(corpus, prepared, keys.size(), control);
+  const std::vector<std::uint8_t> lengths =
+      find_stems(corpus, prepared, numbers.keys().size(), control);
   prepared.first_copies = find_copies(prepared, control);
   weigh(prepared, lengths);
   return prepared;

@@ -10,6 +10,7 @@
 #include "refrain/text/spelled_numbers.h"
 #include "refrain/text/stemmer.h"
 #include "refrain/text/tokenizer.h"
+#include "refrain/text/word_numbers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,12 +37,22 @@ struct NumberKey {
 };
 
 struct Block {
-  std::vector<TokenKey> keys;
+  std::vector<TokenKey> keys;          // distinct
+  std::vector<std::uint32_t> surfaces; // of each token, a place in keys
   std::vector<std::uint32_t> begins;
   std::vector<std::uint32_t> ends;
   std::vector<std::uint8_t> marks;
   std::vector<std::uint32_t> tokens_of_document;
   std::vector<NumberKey> numbers;
+
+  void clear() {
+    for (auto* column : {&surfaces, &begins, &ends, &tokens_of_document}) {
+      column->clear();
+    }
+    keys.clear();
+    marks.clear();
+    numbers.clear();
+  }
 };
 
 /// What reading takes; one a thread.
@@ -49,9 +60,11 @@ struct Reader {
   SentenceSplitter splitter;
   Tokenizer tokenizer;
   SpelledNumbers numbers;
+  BlockWords words;
   std::vector<ByteRange> sentences;
   std::vector<Token> tokens;
   std::vector<SpelledNumber> found;
+  Block block; ///< that is being read
 };
 
 /// Small numbers meet by chance, and so do years.
@@ -94,7 +107,7 @@ void read_document(std::string_view text, std::string_view language,
                    std::span<const Passage> passages, Reader& reader, Block& block) {
   const std::vector<Token>& tokens = reader.tokens;
   const std::vector<ByteRange>& sentences = reader.sentences;
-  const std::size_t first = block.keys.size();
+  const std::size_t first = block.surfaces.size();
   for (const Passage& passage : passages) {
     const std::string_view body = text.substr(passage.bytes.begin, passage.bytes.size());
     reader.splitter.split(body, 0, reader.sentences);
@@ -117,33 +130,22 @@ void read_document(std::string_view text, std::string_view language,
         mark = mark_of(body.substr(before.begin, before.end - before.begin),
                        body.substr(before.end, token.begin - before.end), word);
       }
-      block.keys.push_back(token.key);
+      block.surfaces.push_back(reader.words.number(token.key));
       block.begins.push_back(passage.bytes.begin + token.begin);
       block.ends.push_back(passage.bytes.begin + token.end);
       block.marks.push_back(mark);
     }
   }
   cut_long_units(block.marks, first);
-  block.tokens_of_document.push_back(static_cast<std::uint32_t>(block.keys.size() - first));
+  block.tokens_of_document.push_back(static_cast<std::uint32_t>(block.surfaces.size() - first));
 }
 
-/// Sorted distinct keys of all blocks.
-std::vector<TokenKey> distinct_keys(const std::vector<Block>& blocks) {
-  std::vector<std::vector<TokenKey>> parts(blocks.size());
-  parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t b = begin; b < end; ++b) {
-      parts[b] = blocks[b].keys;
-      std::sort(parts[b].begin(), parts[b].end());
-      parts[b].erase(std::unique(parts[b].begin(), parts[b].end()), parts[b].end());
-    }
-  });
+WordNumbers number_words(const std::vector<Block>& blocks) {
   std::vector<TokenKey> all;
-  for (const std::vector<TokenKey>& part : parts) {
-    all.insert(all.end(), part.begin(), part.end());
+  for (const Block& block : blocks) {
+    all.insert(all.end(), block.keys.begin(), block.keys.end());
   }
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
+  return WordNumbers(std::move(all));
 }
 
 /// Sorted, distinct.
@@ -157,60 +159,33 @@ std::vector<NumberKey> number_keys(const std::vector<Block>& blocks) {
   return all;
 }
 
-/// Finds the number of a key: its position among the sorted keys, by interpolation of hashes.
-class KeyNumbers {
-public:
-  explicit KeyNumbers(const std::vector<TokenKey>& keys) : keys_(keys), starts_((1U << kBits) + 1) {
-    std::size_t i = 0;
-    for (std::size_t bucket = 0; bucket <= (1U << kBits); ++bucket) {
-      while (i < keys.size() && (keys[i] >> (64 - kBits)) < bucket) {
-        ++i;
-      }
-      starts_[bucket] = static_cast<std::uint32_t>(i);
-    }
-  }
-  [[nodiscard]] Surface operator()(TokenKey key) const {
-    const std::size_t bucket = key >> (64 - kBits);
-    std::uint32_t i = starts_[bucket];
-    while (keys_[i] != key) {
-      ++i;
-    }
-    return i;
-  }
-
-private:
-  static constexpr unsigned kBits = 18;
-  const std::vector<TokenKey>& keys_;
-  std::vector<std::uint32_t> starts_;
-};
-
-void join_blocks(std::vector<Block>& blocks, const std::vector<TokenKey>& keys,
-                 StatementText& text) {
+void join_blocks(std::vector<Block>& blocks, const WordNumbers& words, StatementText& text) {
   std::size_t tokens = 0;
   std::vector<std::size_t> first;
   for (const Block& block : blocks) {
     first.push_back(tokens);
-    tokens += block.keys.size();
+    tokens += block.surfaces.size();
   }
   text.surfaces.resize(tokens);
   text.begins.resize(tokens);
   text.ends.resize(tokens);
   text.marks.resize(tokens);
-  const KeyNumbers number(keys);
   parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
     for (std::size_t b = begin; b < end; ++b) {
       Block& block = blocks[b];
-      for (std::size_t i = 0; i < block.keys.size(); ++i) {
+      const std::vector<Surface> surface_of = words.of(block.keys);
+      for (std::size_t i = 0; i < block.surfaces.size(); ++i) {
         const std::size_t t = first[b] + i;
-        text.surfaces[t] = number(block.keys[i]);
+        text.surfaces[t] = surface_of[block.surfaces[i]];
         text.begins[t] = block.begins[i];
         text.ends[t] = block.ends[i];
         text.marks[t] = block.marks[i];
       }
-      block.keys = {};
-      block.begins = {};
-      block.ends = {};
-      block.marks = {};
+      // Not by an empty list: that would keep their memory.
+      block.surfaces = std::vector<std::uint32_t>();
+      block.begins = std::vector<std::uint32_t>();
+      block.ends = std::vector<std::uint32_t>();
+      block.marks = std::vector<std::uint8_t>();
     }
   });
   text.document_begin.push_back(0);
@@ -303,24 +278,28 @@ StatementText read_statements(const Corpus& corpus, const PassageTable& passages
   std::vector<Block> blocks((corpus.size() + kGrain - 1) / kGrain);
   ScratchPool<Reader> readers([] { return std::make_unique<Reader>(); });
   parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
-    const auto reader = readers.borrow();
+    const auto lent = readers.borrow();
+    Reader& reader = *lent;
     for (std::size_t b = begin; b < end; ++b) {
       control.check();
+      reader.block.clear();
       const std::size_t last = std::min(corpus.size(), (b + 1) * kGrain);
       for (std::size_t d = b * kGrain; d < last; ++d) {
         const std::span<const Passage> all(passages.passages);
         const auto document = static_cast<DocumentIndex>(d);
         read_document(corpus.text(document), languages.tags[languages.of[d]],
                       all.subspan(passages.first[d], passages.first[d + 1] - passages.first[d]),
-                      *reader, blocks[b]);
+                      reader, reader.block);
       }
+      reader.block.keys = reader.words.take();
+      blocks[b] = reader.block; // a copy is no longer than it has to be
     }
   });
   StatementText text;
-  const std::vector<TokenKey> keys = distinct_keys(blocks);
-  join_blocks(blocks, keys, text);
+  const WordNumbers words = number_words(blocks);
+  join_blocks(blocks, words, text);
   number_units(text);
-  describe_words(corpus, keys, number_keys(blocks), text);
+  describe_words(corpus, words.keys(), number_keys(blocks), text);
   text.languages = languages.of;
   text.voices.resize(corpus.size());
   for (std::size_t d = 0; d < corpus.size(); ++d) {
