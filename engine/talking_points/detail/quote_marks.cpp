@@ -28,6 +28,17 @@ constexpr std::array kSpaces{" "sv, "\xC2\xA0"sv, "\xE2\x80\xAF"sv};
 constexpr std::array kBeforeNumbers{"$"sv, "£"sv, "€"sv, "¥"sv, "￥"sv, "₹"sv, "₽"sv};
 constexpr std::array kAfterNumbers{"%"sv, "‰"sv, "％"sv, "€"sv};
 
+/// Of each byte, whether a mark begins with it: few bytes of a text do.
+constexpr std::array<bool, 256> first_bytes() {
+  std::array<bool, 256> first{};
+  for (const Marks& marks : kMarks) {
+    first[static_cast<unsigned char>(marks.open.front())] = true;
+    first[static_cast<unsigned char>(marks.close.front())] = true;
+  }
+  return first;
+}
+constexpr std::array<bool, 256> kFirstBytes = first_bytes();
+
 /// The bytes of the first of `marks` that `text` starts with, or 0.
 std::size_t starts_with(std::string_view text, std::span<const std::string_view> marks) {
   const auto it = std::find_if(marks.begin(), marks.end(),
@@ -67,6 +78,9 @@ Unpaired unpaired_marks(std::string_view text, ByteRange range) {
   Unpaired result;
   std::vector<std::string_view>& opened = result.opened;
   for (std::size_t i = range.begin; i < range.end; ++i) {
+    if (!kFirstBytes[static_cast<unsigned char>(text[i])]) {
+      continue;
+    }
     const std::string_view rest = text.substr(i, range.end - i);
     const auto closes = [&](const Marks& m) {
       return rest.starts_with(m.close) && !opened.empty() && opened.back() == m.open;
