@@ -52,14 +52,35 @@ JsonOutcome broken(simdjson::error_code error) {
 } // namespace
 
 struct JsonRecords::Impl {
+  static constexpr std::size_t kPlaces = 64;
+  static constexpr std::size_t kLongestName = 64;
+  struct Field {
+    std::string name;
+    const FieldRole* role = nullptr;
+  };
+
   simdjson::dom::parser parser;
   FieldRoles roles;
+  std::array<Field, kPlaces> fields{};
   std::string id;
   std::string source;
   std::string language;
   IsoDate date;
 
   explicit Impl(const FieldNames& names) : roles(names) {}
+
+  // Records of one file have the same fields in the same order, as a rule: the role of the field
+  // in this place of an earlier record is looked up by comparing names.
+  const FieldRole* role_of(std::size_t place, std::string_view name) {
+    if (place >= kPlaces || name.size() > kLongestName) {
+      return roles.find(name);
+    }
+    Field& field = fields[place];
+    if (field.name != name) {
+      field = {std::string(name), roles.find(name)};
+    }
+    return field.role;
+  }
 
   // A string, or a whole number written out into `storage`; else empty.
   static std::string_view short_text(const element& e, std::string& storage) {
@@ -140,8 +161,9 @@ JsonOutcome JsonRecords::parse(const char* bytes, std::size_t size) {
   std::array<element, kRoles> values;
   std::array<std::size_t, kRoles> ranks{};
   ranks.fill(SIZE_MAX);
+  std::size_t place = 0;
   for (const simdjson::dom::key_value_pair field : object) {
-    const FieldRole* f = impl_->roles.find(field.key);
+    const FieldRole* f = impl_->role_of(place++, field.key);
     // The last of equal keys counts, as in most readers of JSON.
     if (f != nullptr && f->rank <= ranks[f->role] && !field.value.is_null()) {
       ranks[f->role] = f->rank;

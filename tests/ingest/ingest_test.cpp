@@ -125,6 +125,26 @@ TEST(Ingest, ReadsFieldsHoweverTheirNamesAreWritten) {
   EXPECT_EQ(result.corpus.text(2), "four"); // the known spelling counts
 }
 
+TEST(Ingest, ReadsFieldsInAnyOrderFromRecordToRecord) {
+  const TemporaryFolder folder;
+  std::string many = "{";
+  for (int i = 0; i < 100; ++i) {
+    many += "\"field " + std::to_string(i) + "\":1,";
+  }
+  const IngestResult result =
+      read({folder.write("r.jsonl", "{\"id\":\"a\",\"text\":\"one\",\"source\":\"S\"}\n"
+                                    "{\"text\":\"two\",\"source\":\"T\",\"id\":\"b\"}\n"
+                                    "{\"note\":\"x\",\"id\":\"c\",\"text\":\"three\"}\n" +
+                                        many + "\"id\":\"d\",\"text\":\"four\",\"" +
+                                        std::string(100, 'n') + "\":1}\n")});
+  ASSERT_THAT(ids(result.corpus), ElementsAre("a", "b", "c", "d"));
+  EXPECT_EQ(result.corpus.text(1), "two");
+  EXPECT_EQ(result.corpus.source(1), "T");
+  EXPECT_EQ(result.corpus.text(2), "three");
+  EXPECT_EQ(result.corpus.source(2), "");
+  EXPECT_EQ(result.corpus.text(3), "four");
+}
+
 TEST(Ingest, SkipsBadRecordsWithLineAndReasonAndReadsOn) {
   const TemporaryFolder folder;
   const std::string file = folder.write("r.jsonl", "{\"text\":\"good\"}\n"

@@ -36,8 +36,12 @@ public:
   [[nodiscard]] const std::string& text_name() const { return text_name_; }
 
 private:
-  std::vector<std::vector<FieldRole>> by_length_; // [length of the name]
-  std::vector<FieldRole> folded_;                 // known names without case and separators
+  using ByLength = std::vector<std::vector<FieldRole>>; // [length of the name]
+  static void add(ByLength& names, FieldRole role);
+  [[nodiscard]] static const FieldRole* find_in(const ByLength& names, std::string_view name);
+
+  ByLength names_;
+  ByLength folded_; // known names without case and separators
   std::string text_name_;
 };
 
