@@ -9,7 +9,8 @@ namespace refrain::detail {
 namespace {
 
 /// In lower case, without "_", "-", spaces and full stops. Most names of a record are of no role,
-/// so this takes no memory; a name that is longer than the known ones is as good as empty.
+/// so this takes no memory; a name that is longer than the known ones is as good as empty,
+/// and one that is empty has no other spelling.
 class Folded {
 public:
   explicit Folded(std::string_view name) {
@@ -38,13 +39,18 @@ FieldRoles::FieldRoles(const FieldNames& names)
   const auto add_known = [&](Role role, const std::string& chosen,
                              std::initializer_list<const char*> known) {
     std::size_t rank = 0;
+    const auto add_name = [&](const std::string& name) {
+      add(names_, {name, role, rank++});
+      if (const Folded folded(name); !folded.view().empty()) {
+        add(folded_, {std::string(folded.view()), role, rank++});
+      }
+    };
     if (!chosen.empty()) {
-      add(names_, {chosen, role, rank});
+      add_name(chosen);
       return;
     }
     for (const char* name : known) {
-      add(names_, {name, role, rank++});
-      add(folded_, {std::string(Folded(name).view()), role, rank++});
+      add_name(name);
     }
   };
   add_known(kText, names.text,

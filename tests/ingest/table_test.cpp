@@ -46,10 +46,19 @@ TEST(Table, FindsItsSeparatorAndObeysChosenNames) {
   options.fields.text = "argument";
   EXPECT_EQ(read(folder.write("a.tsv", "n\targument\n1\tx, y\n"), options).corpus.text(0), "x, y");
   EXPECT_EQ(read(folder.write("a.csv", "n;argument\n1;x, y\n"), options).corpus.text(0), "x, y");
+  EXPECT_EQ(read(folder.write("c.csv", "text,Argument\nno,x\n"), options).corpus.text(0), "x");
   const IngestResult none = read(folder.write("b.csv", "n,claim\n1,x\n"), options);
   ASSERT_EQ(none.skipped.size(), 1U);
   EXPECT_EQ(none.skipped[0].reason, SkipReason::kNoText);
   EXPECT_EQ(none.skipped[0].text, "expected a column \"argument\", found n, claim");
+
+  options.fields.text = "an argument that somebody has made"; // longer than any known name
+  const IngestResult other =
+      read(folder.write("d.csv",
+                        "another column with as long a name,An argument that somebody has made\n"
+                        "x,y\n"),
+           options);
+  EXPECT_TRUE(other.corpus.empty()); // of these the very same counts
 }
 
 TEST(Table, OneStrayQuoteCostsOneRow) {

@@ -3,9 +3,8 @@
 /// Which field of a record is its text, id, source, date, title or language. Used by the readers of
 /// JSON and of tables.
 ///
-/// Quirk: known names are found however they are written, "publishedAt" and "Published At" as
-/// "published_at"; a name that the user chose has to be the very same. Of two spellings in one
-/// record the known one counts.
+/// Quirk: names are found however they are written, "publishedAt" and "Published At" as
+/// "published_at". Of two spellings in one record the chosen or known one counts.
 
 #include "refrain/ingest/ingest.h"
 
@@ -41,7 +40,7 @@ private:
   [[nodiscard]] static const FieldRole* find_in(const ByLength& names, std::string_view name);
 
   ByLength names_;
-  ByLength folded_; // known names without case and separators
+  ByLength folded_; // without case and separators
   std::string text_name_;
 };
 
