@@ -5,9 +5,7 @@
 ///
 ///     TalkingPointsResult r = find_talking_points(corpus, passages, {}, control);
 ///
-/// Quirk: words in more than a third of all sentences tell nothing, so from a hundred short
-/// documents on a sentence that nearly all of them repeat is no point; it is found as a
-/// near-duplicate.
+/// A letter that nearly all documents copy, each with small changes, makes its points as well.
 
 #include "refrain/core/run_control.h"
 #include "refrain/core/types.h"

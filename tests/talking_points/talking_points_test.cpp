@@ -347,6 +347,27 @@ TEST(TalkingPoints, TakeARewordedPlaceHoweverOftenTheStatementIsRepeated) {
   }
 }
 
+TEST(TalkingPoints, AreMadeByALetterThatNearlyAllDocumentsCopy) {
+  for (const bool changed : {false, true}) {
+    std::vector<Text> texts;
+    for (int i = 0; i < 600; ++i) {
+      const std::string n = std::to_string(1000 + i);
+      const std::string town = changed ? " of Town" + n : "";
+      texts.push_back({"c" + n, "source" + n, "",
+                       i % 20 == 0
+                           ? "Word" + n + " met thing" + n + " at noon" + n + "."
+                           : "Do not close the harbour library" + town +
+                                 ", because children of poor families depend on its books."});
+    }
+    const Corpus corpus = corpus_of(texts);
+    const TalkingPointsResult result = points_of(corpus);
+    ASSERT_FALSE(result.points.empty()) << changed;
+    EXPECT_EQ(result.points[0].documents, 570U) << changed;
+    EXPECT_FALSE(result.points[0].boilerplate) << changed;
+    EXPECT_THAT(result.points[0].label, testing::HasSubstr("children of poor families depend"));
+  }
+}
+
 TEST(TalkingPoints, CountWhatTheyLeaveOut) {
   TalkingPointsOptions options;
   options.max_points = 0;

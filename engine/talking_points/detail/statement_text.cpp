@@ -6,6 +6,7 @@
 #include "refrain/talking_points/detail/document_languages.h"
 #include "refrain/talking_points/detail/stop_words.h"
 #include "refrain/talking_points/detail/token_marks.h"
+#include "refrain/talking_points/detail/word_weights.h"
 #include "refrain/text/sentences.h"
 #include "refrain/text/spelled_numbers.h"
 #include "refrain/text/stemmer.h"
@@ -13,7 +14,6 @@
 #include "refrain/text/word_numbers.h"
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,11 +21,9 @@
 namespace refrain::points {
 namespace {
 
-constexpr float kLargestWeight = 7.0F;     ///< a word said twice is no better than a rare one
 constexpr std::uint64_t kSmallNumber = 12; ///< up to it a single word stays the word that it is
 constexpr std::uint64_t kTellingNumber = 200;
-constexpr std::uint64_t kNumberSeed = 2;  ///< apart from stems of words
-constexpr std::size_t kFewestUnits = 200; ///< in a few sentences every word would look common
+constexpr std::uint64_t kNumberSeed = 2; ///< apart from stems of words
 
 /// A key that stands for tokens that say a number.
 struct NumberKey {
@@ -259,14 +257,7 @@ void describe_words(const Corpus& corpus, const std::vector<TokenKey>& keys,
       ++text.frequencies[stem];
     }
   }
-  text.weights.assign(distinct.size(), 0);
-  const auto units = static_cast<double>(std::max(text.units.size(), kFewestUnits));
-  for (std::size_t s = 0; s < surfaces; ++s) {
-    if (text.stop[s] == 0) {
-      const double idf = std::log((units + 1) / (text.frequencies[text.stems[s]] + 1.0));
-      text.weights[text.stems[s]] = std::clamp(static_cast<float>(idf), 0.3F, kLargestWeight);
-    }
-  }
+  text.weights = word_weights(text);
 }
 
 } // namespace
