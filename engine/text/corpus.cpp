@@ -121,25 +121,25 @@ void Corpus::reserve(std::size_t documents, std::size_t bytes) {
 }
 
 DocumentIndex Corpus::add(const Document& d) {
-  return add(DocumentView{d.id,
-                          d.title,
-                          d.source,
-                          d.date,
-                          d.path,
-                          d.text,
-                          d.language,
-                          d.title_origin,
-                          d.source_origin,
-                          d.date_origin,
-                          d.language_origin,
-                          d.marks,
-                          d.elements,
-                          d.position,
-                          {},
-                          nullptr});
+  return add_view({d.id,
+                   d.title,
+                   d.source,
+                   d.date,
+                   d.path,
+                   d.text,
+                   d.language,
+                   d.title_origin,
+                   d.source_origin,
+                   d.date_origin,
+                   d.language_origin,
+                   d.marks,
+                   d.elements,
+                   d.position,
+                   {},
+                   nullptr});
 }
 
-DocumentIndex Corpus::add(const DocumentView& d) {
+DocumentIndex Corpus::add_view(const DocumentView& d) {
   if (d.text.size() > kMaxDocumentBytes) {
     throw InvalidArgument("document " + std::string(d.id) + ": expected at most " +
                           std::to_string(kMaxDocumentBytes) + " bytes of text, found " +

@@ -3,7 +3,7 @@
 /// The documents of one run, in few large blocks: 56 bytes a document beyond its strings.
 /// Filled by ingest/ or by the caller, read by every later stage.
 ///
-///     Corpus corpus;  corpus.add(Document{.id = "a"});  corpus.sort();  corpus.text(0);
+///     Corpus corpus;  corpus.add({.id = "a", .text = "..."});  corpus.sort();  corpus.text(0);
 ///
 /// Texts that are mapped (DocumentView::kept_text) are not in the blocks.
 ///
@@ -16,6 +16,7 @@
 #include "refrain/core/types.h"
 #include "refrain/text/document.h"
 
+#include <concepts>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -66,7 +67,10 @@ public:
   /// Copies the document. Not thread-safe.
   /// @throws InvalidArgument  when the text is longer than kMaxDocumentBytes
   DocumentIndex add(const Document& document);
-  DocumentIndex add(const DocumentView& document);
+  /// A template, so that what stands in braces is a Document.
+  template <std::same_as<DocumentView> View> DocumentIndex add(const View& document) {
+    return add_view(document);
+  }
 
   /// Makes room for `documents` more with `bytes` of strings in all, in one block.
   void reserve(std::size_t documents, std::size_t bytes);
@@ -186,6 +190,7 @@ private:
   };
   using Block = std::unique_ptr<char[], FreeBlock>;
 
+  DocumentIndex add_view(const DocumentView& document);
   [[nodiscard]] char* allocate(std::size_t size);
   [[nodiscard]] std::uint32_t intern(std::string_view name);
   [[nodiscard]] std::string_view name(std::uint32_t number) const {

@@ -2,7 +2,7 @@
 /// @file
 /// One text with what is known about it, as readers and library users hand it in.
 ///
-///     corpus.add(Document{.id = "a", .source = "Ada", .date = "2021-03-05", .text = "..."});
+///     corpus.add({.id = "a", .source = "Ada", .date = "2021-03-05", .text = "..."});
 ///
 /// Quirk: `text` is decoded, valid UTF-8; bytes of unknown encoding go through text/decode.h first.
 

@@ -44,6 +44,24 @@ TEST(Corpus, GivesBackWhatWasAdded) {
   EXPECT_EQ(corpus.text_bytes(), 19U);
 }
 
+TEST(Corpus, TakesADocumentInBraces) {
+  Corpus corpus;
+  const std::string title = "T";
+  corpus.add({.id = "a", .title = title, .date = "2021-03-05", .text = "one", .position = 7});
+  corpus.add({});
+  Corpus other;
+  other.add(corpus.document(0));
+  DocumentView view;
+  view.text = "two";
+  other.add(view);
+  EXPECT_EQ(corpus.text(0), "one");
+  EXPECT_EQ(corpus.id(1), "");
+  EXPECT_EQ(other.title(0), "T");
+  EXPECT_EQ(other.date(0), "2021-03-05");
+  EXPECT_EQ(other.position(0), 7U);
+  EXPECT_EQ(other.text(1), "two");
+}
+
 TEST(Corpus, MayBeginWithADocumentOfNothing) {
   Corpus corpus;
   corpus.add(Document());
