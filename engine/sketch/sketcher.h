@@ -12,7 +12,9 @@
 ///
 /// Quirks: repeated shingles change nothing, so sets need not be made first. The signature of no
 /// shingles is all ones, so two texts without tokens seem equal: leave them out. Every instruction
-/// set gives the same bits.
+/// set gives the same bits. Signatures can be compared when slots, seed and kind are the same, and
+/// they carry none of them: who stores some notes these, the version of the library and that of
+/// Unicode (unicode_version() of text/tokenizer.h) beside them.
 
 #include "refrain/core/cpu.h"
 #include "refrain/core/types.h"
@@ -22,9 +24,6 @@
 #include <span>
 
 namespace refrain {
-
-/// Part of every stored signature: changes whenever the bits do.
-inline constexpr int kSketchVersion = 1;
 
 enum class SketchKind : std::uint8_t {
   /// Slot j is the minimum of a_j * x + b_j mod 2^32 over the upper halves x of the shingles, a_j

@@ -61,7 +61,8 @@ private:
   std::unique_ptr<Impl> impl_;
 };
 
-/// The Unicode version that the tokens follow, e.g. "15.0"; part of every stored format.
+/// The Unicode version that the tokens follow, e.g. "15.0". Token keys, and what is made of
+/// them, may differ between versions.
 [[nodiscard]] std::string unicode_version();
 
 } // namespace refrain
