@@ -1,6 +1,7 @@
-/// Reads a plain text or Markdown file as one document.
+/// Reads a plain text file as one document.
 
 #include "refrain/ingest/detail/format.h"
+#include "refrain/ingest/detail/front_matter.h"
 #include "refrain/text/decode.h"
 
 namespace refrain::detail {
@@ -31,8 +32,23 @@ void read_text_file(Input& input, ReadContext& context) {
   if (!context.read_text(input, content)) {
     return;
   }
+  const std::string name =
+      plain_name(context.file.name.empty() ? context.file.id : context.file.name);
+  const bool yaml = name.ends_with(".yaml") || name.ends_with(".yml"); // --- parts its documents
+  const FrontMatter matter = yaml ? FrontMatter() : read_front_matter_of_text(content.text);
+  const auto origin = [](std::string_view value) {
+    return value.empty() ? Origin::kUnknown : Origin::kMetadata;
+  };
   DocumentView document;
-  document.text = content.text;
+  document.text = content.text.substr(matter.size);
+  document.title = matter.title;
+  document.title_origin = origin(document.title);
+  document.source = matter.source;
+  document.source_origin = origin(document.source);
+  document.date = matter.date.view();
+  document.date_origin = origin(document.date);
+  document.language = matter.language;
+  document.language_origin = origin(document.language);
   context.add_whole(document);
 }
 

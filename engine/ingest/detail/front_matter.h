@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// The block of fields at the start of a Markdown file: YAML between lines of ---, TOML between
-/// lines of +++. Used by markdown_text.
+/// The block of fields at the start of a file: YAML between lines of ---, TOML between lines of
+/// +++. Used by the readers of Markdown and of plain text.
 ///
 /// Quirk: reads "name: value" and "name = value" of the outermost level, quoted or not, and the
 /// first item of a list; all else in there is passed over.
@@ -22,6 +22,12 @@ struct FrontMatter {
   IsoDate date;
 };
 
+/// Of Markdown.
 [[nodiscard]] FrontMatter read_front_matter(std::string_view utf8);
+
+/// Of plain text, where a line of --- is a rule unless what follows can be nothing else: YAML, up
+/// to 100 lines, each a field, an item of a list, a comment or blank, no key twice; a field that is
+/// known or two with names in small letters; and text behind it.
+[[nodiscard]] FrontMatter read_front_matter_of_text(std::string_view utf8);
 
 } // namespace refrain::detail
