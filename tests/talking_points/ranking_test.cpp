@@ -77,5 +77,31 @@ TEST(Ranking, LowersALabelThatBreaksOffBeforeItsSentenceEnds) {
   EXPECT_LT(cut, 0.45 * whole);
 }
 
+TEST(Ranking, TakesAMentionForNoMailAddress) {
+  const auto is_boilerplate = [](const std::string& whom) {
+    const std::string line = "The evening ferry stops, so we asked " + whom +
+                             " why the lantern on the pier must go out for good.";
+    const std::vector<TalkingPoint> points =
+        points_of({"Rain fell on Monday. Apples are red. " + line + " Bread is brown.",
+                   "Snow fell on Friday. Pears are green. " + line + " Butter is yellow."});
+    return points.empty() || points.front().boilerplate;
+  };
+  EXPECT_FALSE(is_boilerplate("@harbour"));
+  EXPECT_FALSE(is_boilerplate(".@harbour"));
+  EXPECT_TRUE(is_boilerplate("harbour@lindau.example"));
+}
+
+TEST(Ranking, LowersWhatOpensDocumentsAndNotWhatIsAllOfThem) {
+  const std::string post = "The evening ferry will stop for good when the lantern goes out.";
+  const std::string apples = " Apples are red and bread is brown, and on the hill behind the town "
+                             "an old shepherd counts his sheep until it rains.";
+  const std::string trains = " Trains run on time, nobody saw the comet, and in the cellar of the "
+                             "school painters met for a night and a morning.";
+  const double all = score_of(points_of({post, post, apples, trains}), "ferry");
+  const double opening = score_of(points_of({post + apples, post + trains}), "ferry");
+  EXPECT_GT(opening, 0);
+  EXPECT_LT(opening, 0.6 * all);
+}
+
 } // namespace
 } // namespace refrain

@@ -47,6 +47,16 @@ TEST(DocumentTopics, DoNotAgreeWhereOnlyTheLabelIsShared) {
             0.0);
 }
 
+TEST(DocumentTopics, LeaveOutDocumentsThatSayNothingBesideTheLabel) {
+  EXPECT_EQ(
+      agreement_of({"Repair the bridge.", "Repair the bridge!", "Repair the bridge. Thanks."}, 3),
+      1.0);
+  EXPECT_EQ(agreement_of({"Repair the bridge. Farmers plant wheat.", "Repair the bridge.",
+                          "Repair the bridge. Nurses treat veterans."},
+                         3),
+            0.0);
+}
+
 TEST(DocumentTopics, CompareDocumentsOfDifferentVoicesOnly) {
   Corpus corpus;
   for (const char* id : {"a", "b"}) {

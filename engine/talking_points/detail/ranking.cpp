@@ -23,19 +23,38 @@ constexpr double kTermPower = 0.6;   ///< how fast terms lose
 constexpr double kCutOff = 0.7;      ///< left of a label that breaks off before its sentence ends
 constexpr double kOneTopic = 0.12;   ///< agreement of topics from which on nothing is taken off
 
+/// Whether an @ joins two words. In front of a word it names somebody.
+bool holds_mail_address(std::string_view label) {
+  const auto is_word = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '-';
+  };
+  for (std::size_t at = label.find('@'); at != std::string_view::npos;
+       at = label.find('@', at + 1)) {
+    if (at > 0 && at + 1 < label.size() && is_word(label[at - 1]) && is_word(label[at + 1])) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool looks_like_address(std::string_view label) {
   return label.find("://") != std::string_view::npos ||
-         label.find("www") != std::string_view::npos || label.find('@') != std::string_view::npos ||
+         label.find("www") != std::string_view::npos || holds_mail_address(label) ||
          label.find(" > ") != std::string_view::npos;
 }
 
-/// Share of the places that lie in the first or last tokens of their document, on the same side.
+/// Share of the places that lie in the first or last tokens of their document, on the same side. A
+/// place that is most of its document neither opens nor closes it.
 double at_an_end(const StatementText& text, const LabelledGroup& labelled) {
   std::size_t first = 0;
   std::size_t last = 0;
   for (const Place& place : labelled.places) {
     const TokenIndex begin = text.document_begin[place.document];
     const TokenIndex end = text.document_begin[place.document + 1];
+    if ((place.tokens.end - place.tokens.begin) * 2 > end - begin) {
+      continue;
+    }
     const std::uint32_t margin = std::min<std::uint32_t>(50, (end - begin) / 7);
     first += place.tokens.begin - begin <= margin ? 1 : 0;
     last += end - place.tokens.end <= margin ? 1 : 0;

@@ -42,7 +42,8 @@ Gap read_gap(std::string_view gap) {
         result.punctuation = true;
       }
     } else if (c != '-' && c != '\'' && c != '/' && c != '&' && c != '$' && c != '%' && c != '.' &&
-               c != '#' && c != '*') {
+               c != '#' && c != '*' && (c != '@' || i == 0)) {
+      // An @ in front of a word, not between two, names somebody.
       result.punctuation = true;
     }
   }

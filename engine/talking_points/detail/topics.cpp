@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace refrain::points {
 namespace {
@@ -55,24 +56,37 @@ double DocumentTopics::agreement(const StatementText& text,
   }
   std::sort(own.begin(), own.end());
   const std::size_t size = std::min(kSample, documents.size());
+  struct Topic {
+    std::uint32_t voice = 0;
+    std::vector<Stem> stems;
+  };
+  std::vector<Topic> topics;
+  for (std::size_t i = 0; i < size; ++i) {
+    const DocumentIndex d = documents[i * documents.size() / size];
+    Topic topic{text.voices[d], {}};
+    for (const Stem stem : std::span(stems_).subspan(d * kTopicStems, kTopicStems)) {
+      if (stem != kNone && !std::binary_search(own.begin(), own.end(), stem)) {
+        topic.stems.push_back(stem);
+      }
+    }
+    // Of a letter or a post that says the label and no more, nothing is known.
+    if (topic.stems.size() >= kSharedStems) {
+      topics.push_back(std::move(topic));
+    }
+  }
   std::size_t pairs = 0;
   std::size_t agreeing = 0;
   std::vector<Stem> shared;
-  for (std::size_t i = 0; i < size; ++i) {
-    const DocumentIndex a = documents[i * documents.size() / size];
-    for (std::size_t j = i + 1; j < size; ++j) {
-      const DocumentIndex b = documents[j * documents.size() / size];
-      if (text.voices[a] == text.voices[b]) {
+  for (std::size_t i = 0; i < topics.size(); ++i) {
+    for (std::size_t j = i + 1; j < topics.size(); ++j) {
+      const Topic& a = topics[i];
+      const Topic& b = topics[j];
+      if (a.voice == b.voice) {
         continue;
       }
-      const auto of_a = std::span(stems_).subspan(a * kTopicStems, kTopicStems);
-      const auto of_b = std::span(stems_).subspan(b * kTopicStems, kTopicStems);
       shared.clear();
-      std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(),
+      std::set_intersection(a.stems.begin(), a.stems.end(), b.stems.begin(), b.stems.end(),
                             std::back_inserter(shared));
-      std::erase_if(shared, [&](Stem stem) {
-        return stem == kNone || std::binary_search(own.begin(), own.end(), stem);
-      });
       ++pairs;
       agreeing += shared.size() >= kSharedStems ? 1 : 0;
     }

@@ -24,7 +24,7 @@ public:
   explicit DocumentTopics(const StatementText& text);
 
   /// Share of pairs of documents of different voices whose topics share two stems, those of the
-  /// label apart; 1 where there is no such pair.
+  /// label apart; 1 where there is no such pair. Documents without two such stems are in no pair.
   /// @param documents  ascending
   [[nodiscard]] double agreement(const StatementText& text,
                                  std::span<const DocumentIndex> documents, TokenRange label) const;
