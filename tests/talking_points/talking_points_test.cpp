@@ -368,6 +368,23 @@ TEST(TalkingPoints, AreMadeByALetterThatNearlyAllDocumentsCopy) {
   }
 }
 
+TEST(TalkingPoints, OfPostsAreQuotedWithoutTheAddressesBehindThem) {
+  const std::string post = "The mill on the river must stay open until a buyer is found";
+  std::vector<Text> texts = bridge_documents();
+  texts.push_back({"x", "Ada", "2021-03-01", post + " https://t.example/Xa1b2"});
+  texts.push_back({"y", "Ben", "2021-03-01", post + " https://t.example/Qz9y8"});
+  texts.push_back({"z", "Cem", "2021-03-01", post + ": https://t.example/Vk4j7"});
+  const TalkingPointsResult result = points_of(corpus_of(texts));
+  const auto of_mill =
+      std::find_if(result.points.begin(), result.points.end(), [](const TalkingPoint& point) {
+        return point.label.find("mill") != std::string::npos;
+      });
+  ASSERT_NE(of_mill, result.points.end());
+  EXPECT_EQ(of_mill->label, post);
+  EXPECT_EQ(of_mill->documents, 3U);
+  EXPECT_FALSE(of_mill->boilerplate);
+}
+
 TEST(TalkingPoints, CountWhatTheyLeaveOut) {
   TalkingPointsOptions options;
   options.max_points = 0;

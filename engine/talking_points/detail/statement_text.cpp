@@ -112,13 +112,18 @@ void read_document(std::string_view text, std::string_view language,
     reader.tokenizer.tokenize(body, reader.tokens);
     join_numbers(reader, body, language, block);
     std::size_t sentence = 0;
+    std::size_t address_end = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       const Token& token = tokens[i];
       const std::string_view word = body.substr(token.begin, token.end - token.begin);
-      bool starts = i == 0;
+      const std::size_t address = address_after(body, token.end);
+      bool starts = i == 0 || address != 0 || (address_end != 0 && token.begin >= address_end);
       while (sentence < sentences.size() && sentences[sentence].begin <= token.begin) {
         starts = true;
         ++sentence;
+      }
+      if (address != 0 || token.begin >= address_end) {
+        address_end = address;
       }
       std::uint8_t mark = 0;
       if (starts) {

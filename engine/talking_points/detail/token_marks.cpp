@@ -91,6 +91,20 @@ std::uint8_t mark_of(std::string_view before, std::string_view gap_text, std::st
   return mark;
 }
 
+std::size_t address_after(std::string_view text, std::size_t end) {
+  if (!text.substr(end).starts_with("://")) {
+    return 0;
+  }
+  // In scripts without spaces the text goes on behind an address.
+  const auto goes_on = [](char c) {
+    return c > ' ' && c < 0x7F && c != '<' && c != '>' && c != '"';
+  };
+  while (end < text.size() && goes_on(text[end])) {
+    ++end;
+  }
+  return end;
+}
+
 void cut_long_units(std::vector<std::uint8_t>& marks, std::size_t first) {
   std::size_t start = first;
   std::size_t clause = first;

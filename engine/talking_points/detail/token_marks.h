@@ -24,6 +24,9 @@ enum TokenMark : std::uint8_t {
 [[nodiscard]] std::uint8_t mark_of(std::string_view before, std::string_view gap_text,
                                    std::string_view token);
 
+/// Where the web address ends whose scheme ends at `end`; 0 where a token that ends there is none.
+[[nodiscard]] std::size_t address_after(std::string_view text, std::size_t end);
+
 /// Cuts units that are too long at the last clause in reach, or where they are.
 /// @param first  the marks before it stay as they are
 void cut_long_units(std::vector<std::uint8_t>& marks, std::size_t first);
