@@ -21,7 +21,7 @@ PreparedCorpus random_corpus(std::size_t documents, std::size_t words, std::mt19
     for (std::size_t w = 0; w < words; ++w) {
       const bool light = random() % 2 == 0;
       corpus.all_words.push_back(
-          {static_cast<std::uint32_t>(light ? random() % 8 : 8 + random() % (kTerms - 8)), 0, 0,
+          {static_cast<std::uint32_t>(light ? random() % 8 : 8 + random() % (kTerms - 8)), false,
            false});
     }
     corpus.first_word.push_back(corpus.all_words.size());
@@ -94,7 +94,7 @@ TEST(ReuseCandidates, CountsASeedOfTooManyDocumentsInsteadOfPairingThem) {
     corpus.first_word.push_back(0);
     for (std::size_t d = 0; d < documents; ++d) {
       for (std::uint32_t w = 0; w < 8; ++w) {
-        corpus.all_words.push_back({w, 0, 0, false});
+        corpus.all_words.push_back({w, false, false});
       }
       corpus.first_word.push_back(corpus.all_words.size());
     }

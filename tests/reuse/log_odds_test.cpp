@@ -18,7 +18,7 @@ constexpr std::uint32_t kStems = 30;
 std::vector<Word> words_of(std::size_t count, std::mt19937& random) {
   std::vector<Word> words;
   for (std::size_t i = 0; i < count; ++i) {
-    words.push_back({static_cast<std::uint32_t>(random() % kStems), 0, 0, random() % 5 == 0});
+    words.push_back({static_cast<std::uint32_t>(random() % kStems), random() % 5 == 0, false});
   }
   return words;
 }

@@ -13,7 +13,7 @@ using Runs = std::vector<Run>; // Run alone names a member of every test
 std::vector<Word> words_of(std::size_t count, std::uint32_t distinct, std::mt19937& random) {
   std::vector<Word> words;
   for (std::size_t i = 0; i < count; ++i) {
-    words.push_back({static_cast<std::uint32_t>(random() % distinct), 0, 0, false});
+    words.push_back({static_cast<std::uint32_t>(random() % distinct), false, false});
   }
   return words;
 }
@@ -55,8 +55,8 @@ TEST(MatchFinder, MeasuresRunsOfTextsThatRepeatThemselves) {
     std::vector<Word> a;
     std::vector<Word> b;
     for (std::uint32_t i = 0; i < kWords; ++i) {
-      a.push_back({i % period, 0, 0, false});
-      b.push_back({i % period, 0, 0, false});
+      a.push_back({i % period, false, false});
+      b.push_back({i % period, false, false});
     }
     a[kWords - 100].term = 1000; // b goes on without it
     MatchFinder finder;

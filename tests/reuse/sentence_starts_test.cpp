@@ -1,5 +1,6 @@
 #include "refrain/reuse/detail/prepared.h"
 #include "refrain/reuse/detail/sentence_starts.h"
+#include "refrain/reuse/detail/word_places.h"
 #include "refrain/text/corpus.h"
 
 #include <string>
@@ -35,16 +36,17 @@ TEST(SentenceBounds, AreKeptWithTheWordsOfEachDocument) {
   }
   corpus.sort();
   const PreparedCorpus prepared = prepare(corpus, {}, {});
+  WordPlaces places(corpus);
   std::size_t bounds = 0;
   for (DocumentIndex d = 0; d < prepared.size(); ++d) {
     const auto words = prepared.words(d);
     EXPECT_TRUE(at_bound(words, 0));
     EXPECT_TRUE(at_bound(words, static_cast<std::uint32_t>(words.size())));
     for (std::uint32_t w = 1; w < words.size(); ++w) {
-      const std::uint32_t end = words[w - 1].end;
+      const std::uint32_t end = places.bytes(d, w - 1, w).end;
+      const std::uint32_t next = places.bytes(d, w, w + 1).begin;
       const std::string_view text = corpus.text(d);
-      EXPECT_EQ(at_bound(words, w),
-                is_sentence_bound(text.substr(end, words[w].begin - end), text[words[w].begin]));
+      EXPECT_EQ(at_bound(words, w), is_sentence_bound(text.substr(end, next - end), text[next]));
       bounds += at_bound(words, w) ? 1 : 0;
     }
   }

@@ -1,9 +1,12 @@
 #include "refrain/reuse/detail/candidates.h"
 
 #include "refrain/core/hash.h"
+#include "refrain/core/parallel.h"
+#include "refrain/reuse/detail/hash_counts.h"
 #include "refrain/reuse/detail/packed_sort.h"
 
 #include <algorithm>
+#include <functional>
 #include <span>
 #include <utility>
 
@@ -12,66 +15,122 @@ namespace {
 
 constexpr std::uint32_t kSeedWords = 5;
 constexpr std::uint32_t kWindow = 4; // a shared run of kSeedWords + kWindow - 1 words has a seed
-constexpr std::size_t kMostDocuments = 16;
+constexpr std::uint8_t kMostDocuments = 16;
 constexpr double kLeastWeight = 14; // of the words of a seed; "in the state of the" is below
 constexpr std::uint32_t kTemplateSeeds = 6; // that a long template has, kTemplateWords of them
+constexpr std::size_t kGrain = 64;          // documents in a row
+constexpr std::uint64_t kMostCounterBytes = std::uint64_t{1} << 30;
 
 enum class SeedKind : std::uint8_t {
   kOrdinary,
   kTemplate, // which weigh enough only with the phrases of many documents counted
 };
 
-/// Packed seeds of one document: minima of hashes in sliding windows (winnowing, Schleimer,
-/// Wilkerson, Aiken 2003). Those that say next to nothing take no part, lest they win a window from
-/// one that tells.
-void append_seeds(const PreparedCorpus& prepared, DocumentIndex document, SeedKind kind,
-                  std::vector<std::uint64_t>& seeds) {
-  const std::span<const Word> words = prepared.words(document);
-  if (words.size() < kSeedWords) {
-    return;
-  }
-  const std::size_t grams = words.size() - kSeedWords + 1;
-  constexpr std::uint64_t kNoSeed = std::uint64_t{1} << 32;
-  std::vector<std::uint64_t> hashes(grams, kNoSeed);
-  for (std::size_t i = 0; i < grams; ++i) {
-    double weight = 0;
-    double common = 0;
-    std::uint64_t h = 0;
-    for (const Word& word : words.subspan(i, kSeedWords)) {
-      (word.common ? common : weight) += prepared.terms[word.term].weight;
-      h = mix64(h ^ word.term);
-    }
-    if (kind == SeedKind::kOrdinary ? weight >= kLeastWeight
-                                    : weight < kLeastWeight && weight + common >= kLeastWeight) {
-      hashes[i] = h >> 32;
-    }
-  }
-  const std::size_t before = seeds.size();
-  const std::size_t window = std::min<std::size_t>(kWindow, grams);
-  std::size_t last = grams;
-  for (std::size_t i = 0; i + window <= grams; ++i) {
-    const auto begin = hashes.begin() + static_cast<std::ptrdiff_t>(i);
-    const auto at = static_cast<std::size_t>(
-        std::min_element(begin, begin + static_cast<std::ptrdiff_t>(window)) - hashes.begin());
-    if (at != last && hashes[at] != kNoSeed) {
-      last = at;
-      seeds.push_back((hashes[at] << 32) | document);
-    }
-  }
-  const auto begin = seeds.begin() + static_cast<std::ptrdiff_t>(before);
-  std::sort(begin, seeds.end());
-  seeds.erase(std::unique(begin, seeds.end()), seeds.end());
-}
+/// Reads the seeds of one document after the other: minima of hashes in sliding windows (winnowing,
+/// Schleimer, Wilkerson, Aiken 2003). Those that say next to nothing take no part, lest they win a
+/// window from one that tells.
+class SeedReader {
+public:
+  SeedReader(const PreparedCorpus& prepared, SeedKind kind) : prepared_(prepared), kind_(kind) {}
 
+  /// Appends the distinct seeds of a document, ascending.
+  void append(DocumentIndex document, std::vector<std::uint32_t>& seeds) {
+    const std::span<const Word> words = prepared_.words(document);
+    if (words.size() < kSeedWords) {
+      return;
+    }
+    hash_grams(words);
+    const std::size_t grams = hashes_.size();
+    const std::size_t before = seeds.size();
+    const std::size_t window = std::min<std::size_t>(kWindow, grams);
+    std::size_t last = grams;
+    for (std::size_t i = 0; i + window <= grams; ++i) {
+      std::size_t at = i;
+      for (std::size_t j = i + 1; j < i + window; ++j) {
+        at = hashes_[j] < hashes_[at] ? j : at;
+      }
+      if (at != last && hashes_[at] != kNoSeed) {
+        last = at;
+        seeds.push_back(static_cast<std::uint32_t>(hashes_[at]));
+      }
+    }
+    const auto begin = seeds.begin() + static_cast<std::ptrdiff_t>(before);
+    std::sort(begin, seeds.end());
+    seeds.erase(std::unique(begin, seeds.end()), seeds.end());
+  }
+
+private:
+  static constexpr std::uint64_t kNoSeed = std::uint64_t{1} << 32;
+
+  void hash_grams(std::span<const Word> words) {
+    weights_.clear();
+    for (const Word& word : words) {
+      weights_.push_back(prepared_.terms[word.term].weight);
+    }
+    const std::size_t grams = words.size() - kSeedWords + 1;
+    hashes_.assign(grams, kNoSeed);
+    for (std::size_t i = 0; i < grams; ++i) {
+      double weight = 0;
+      double common = 0;
+      std::uint64_t h = 0;
+      for (std::size_t w = i; w < i + kSeedWords; ++w) {
+        (words[w].common ? common : weight) += weights_[w];
+        h = mix64(h ^ words[w].term);
+      }
+      if (kind_ == SeedKind::kOrdinary ? weight >= kLeastWeight
+                                       : weight < kLeastWeight && weight + common >= kLeastWeight) {
+        hashes_[i] = h >> 32;
+      }
+    }
+  }
+
+  const PreparedCorpus& prepared_;
+  SeedKind kind_;
+  std::vector<float> weights_;        ///< of the words
+  std::vector<std::uint64_t> hashes_; ///< of the words from each on, or kNoSeed
+};
+
+/// Seeds of a few documents, in their order.
+struct SeedBlock {
+  std::vector<std::uint32_t> hashes;
+  std::vector<std::uint32_t> ends; ///< of each document, in hashes
+};
+
+/// (hash, document) of the seeds that more than `documents` documents hold, and of a few others.
+/// Sorted. 4 bytes a seed, and 8 for each that is given.
 std::vector<std::uint64_t> collect_seeds(const PreparedCorpus& prepared,
                                          const std::vector<DocumentIndex>& first, SeedKind kind,
-                                         const RunControl& control) {
+                                         std::uint8_t documents, const RunControl& control) {
+  std::vector<SeedBlock> blocks((prepared.size() + kGrain - 1) / kGrain);
+  HashCounts counts(prepared.all_words.size(), kMostCounterBytes);
+  parallel_for(blocks.size(), 16, [&](std::size_t begin, std::size_t end) {
+    SeedReader reader(prepared, kind);
+    for (std::size_t b = begin; b < end; ++b) {
+      control.check();
+      SeedBlock block;
+      const std::size_t last = std::min(prepared.size(), (b + 1) * kGrain);
+      for (std::size_t d = b * kGrain; d < last; ++d) {
+        if (first[d] == d) {
+          reader.append(static_cast<DocumentIndex>(d), block.hashes);
+        }
+        block.ends.push_back(static_cast<std::uint32_t>(block.hashes.size()));
+      }
+      counts.add(block.hashes);
+      block.hashes.shrink_to_fit();
+      blocks[b] = std::move(block);
+    }
+  });
   std::vector<std::uint64_t> seeds = collect_packed(
       prepared.size(), control, [&](DocumentIndex d, std::vector<std::uint64_t>& out) {
-        if (first[d] == d) {
-          append_seeds(prepared, d, kind, out);
-        }
+        const SeedBlock& block = blocks[d / kGrain];
+        const std::uint32_t begin = d % kGrain == 0 ? 0 : block.ends[d % kGrain - 1];
+        const std::span<const std::uint32_t> hashes(block.hashes.data() + begin,
+                                                    block.ends[d % kGrain] - begin);
+        counts.for_each_exceeding(hashes, documents, [&](std::size_t i) {
+          out.push_back(std::uint64_t{hashes[i]} << 32 | d);
+        });
       });
+  blocks = std::vector<SeedBlock>();
   sort_packed(seeds);
   return seeds;
 }
@@ -88,7 +147,7 @@ std::size_t end_of_hash(const std::vector<std::uint64_t>& seeds, std::size_t i) 
 /// Pairs that occur at least `least` times, with their number.
 std::vector<Candidate> count_pairs(std::vector<std::uint64_t> shared, std::uint32_t least) {
   std::vector<Candidate> pairs;
-  std::sort(shared.begin(), shared.end());
+  parallel_sort(shared, std::less<>());
   for (std::size_t i = 0; i < shared.size();) {
     std::size_t j = i + 1;
     while (j < shared.size() && shared[j] == shared[i]) {
@@ -110,7 +169,7 @@ std::vector<Candidate> pair_templates(const PreparedCorpus& prepared,
                                       const std::vector<DocumentIndex>& first,
                                       const RunControl& control) {
   const std::vector<std::uint64_t> seeds =
-      collect_seeds(prepared, first, SeedKind::kTemplate, control);
+      collect_seeds(prepared, first, SeedKind::kTemplate, kMostDocuments, control);
   std::vector<std::uint64_t> shared;
   for (std::size_t i = 0; i < seeds.size();) {
     const std::size_t j = end_of_hash(seeds, i);
@@ -125,7 +184,8 @@ std::vector<Candidate> pair_templates(const PreparedCorpus& prepared,
 
 Candidates find_candidates(const PreparedCorpus& prepared, const std::vector<DocumentIndex>& first,
                            const RunControl& control) {
-  std::vector<std::uint64_t> seeds = collect_seeds(prepared, first, SeedKind::kOrdinary, control);
+  std::vector<std::uint64_t> seeds =
+      collect_seeds(prepared, first, SeedKind::kOrdinary, 1, control);
   Candidates result;
   std::vector<std::uint64_t> shared; // first document, second document
   for (std::size_t i = 0; i < seeds.size();) {

@@ -4,9 +4,10 @@
 ///
 ///     Candidates c = find_candidates(prepared, first, control);
 ///
-/// A seed is kSeedWords words in a row. Every seed is packed into 64 bits (32 of hash, 32 of
-/// document), so that one sort brings the documents of a seed together. A seed in more than
-/// kMostDocuments documents is counted and not used, which keeps the work linear in the corpus.
+/// A seed is kSeedWords words in a row. Those that several documents may hold are packed into 64
+/// bits (32 of hash, 32 of document), so that one sort brings the documents of a seed together. A
+/// seed in more than kMostDocuments documents is counted and not used, which keeps the work linear
+/// in the corpus.
 
 #include "refrain/core/run_control.h"
 #include "refrain/reuse/detail/prepared.h"

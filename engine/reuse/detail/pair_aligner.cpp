@@ -150,8 +150,8 @@ ReuseSpan PairAligner::to_bytes(DocumentIndex a, DocumentIndex b, const WordSpan
   const auto a_words = prepared_.words(a);
   const auto b_words = prepared_.words(b);
   ReuseSpan result;
-  result.a = {a, {a_words[span.a_begin].begin, a_words[span.a_end - 1].end}};
-  result.b = {b, {b_words[span.b_begin].begin, b_words[span.b_end - 1].end}};
+  result.a = {a, places_.bytes(a, span.a_begin, span.a_end)};
+  result.b = {b, places_.bytes(b, span.b_begin, span.b_end)};
   const std::uint32_t marks =
       closing_marks(corpus_.text(a), result.a.bytes.end, corpus_.text(b), result.b.bytes.end);
   result.a.bytes.end += marks;

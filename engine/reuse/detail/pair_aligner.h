@@ -10,6 +10,7 @@
 #include "refrain/reuse/detail/rewording.h"
 #include "refrain/reuse/detail/settings.h"
 #include "refrain/reuse/detail/summary.h"
+#include "refrain/reuse/detail/word_places.h"
 #include "refrain/reuse/detail/word_span.h"
 #include "refrain/reuse/reuse.h"
 #include "refrain/text/corpus.h"
@@ -32,7 +33,7 @@ public:
   PairAligner(const PreparedCorpus& prepared, const Corpus& corpus, const ReuseOptions& options,
               const AlignSettings& settings = {}, ScratchPool<SpanRefiner>* refiners = nullptr)
       : prepared_(prepared), corpus_(corpus), options_(options), settings_(settings),
-        rewording_(prepared, settings, refiners), summary_(prepared, settings) {}
+        rewording_(prepared, settings, refiners), summary_(prepared, settings), places_(corpus) {}
 
   void align(DocumentIndex a, DocumentIndex b, Depth depth, std::vector<ReuseSpan>& spans);
 
@@ -56,6 +57,7 @@ private:
   AlignSettings settings_;
   RewordingFinder rewording_;
   SummaryFinder summary_;
+  WordPlaces places_;
   std::vector<WordSpan> reworded_;
   MatchFinder finder_;
   std::vector<Run> runs_;

@@ -1,5 +1,6 @@
 #include "refrain/reuse/detail/prepared.h"
 
+#include "refrain/core/error.h"
 #include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
 #include "refrain/core/scratch_pool.h"
@@ -20,14 +21,30 @@
 namespace refrain::reuse {
 namespace {
 
-constexpr std::size_t kGrain = 64; // documents a task
+/// Bytes of text that a task reads, and a document more. The larger, the fewer words are listed
+/// twice; the smaller, the more threads have something to do.
+constexpr std::size_t kLeastText = std::size_t{1} << 16;
+constexpr std::size_t kMostText = std::size_t{1} << 20;
+constexpr std::size_t kTasksAThread = 16;
 
+/// Documents [begin, end), read.
 struct Block {
+  std::size_t begin = 0;
+  std::size_t end = 0;
   std::vector<TokenKey> keys;        // distinct
+  std::vector<TextRange> examples;   // of each key, its first place
   std::vector<Word> words;           // their terms are places in keys
   std::vector<std::uint32_t> counts; // words of each document
   std::vector<std::uint32_t> starts;
   std::vector<std::uint32_t> start_counts;
+};
+
+/// What stays of a block until all words of the run are known.
+struct BlockWordList {
+  std::size_t begin = 0; ///< in all_words
+  std::size_t end = 0;
+  std::vector<TokenKey> keys;
+  std::vector<TextRange> examples;
 };
 
 /// What reading takes; one a thread.
@@ -37,21 +54,51 @@ struct Reader {
   std::vector<Token> tokens;
 };
 
-void read_block(const Corpus& corpus, std::span<const std::uint8_t> wanted, std::size_t begin,
-                std::size_t end, Reader& reader, Block& block) {
-  for (std::size_t d = begin; d < end; ++d) {
+/// Cuts the documents into blocks, one after the other.
+class BlockCutter {
+public:
+  explicit BlockCutter(const Corpus& corpus) : corpus_(corpus) {
+    std::size_t bytes = 0;
+    for (std::size_t d = 0; d < corpus.size(); ++d) {
+      bytes += corpus.text(static_cast<DocumentIndex>(d)).size();
+    }
+    most_ = std::clamp(bytes / (kTasksAThread * thread_count()), kLeastText, kMostText);
+  }
+
+  [[nodiscard]] bool next(Block& block) {
+    block.begin = next_;
+    for (std::size_t bytes = 0; next_ < corpus_.size() && bytes < most_; ++next_) {
+      bytes += corpus_.text(static_cast<DocumentIndex>(next_)).size() + 1;
+    }
+    block.end = next_;
+    return block.begin < block.end;
+  }
+
+private:
+  const Corpus& corpus_;
+  std::size_t most_;
+  std::size_t next_ = 0;
+};
+
+void read_block(const Corpus& corpus, std::span<const std::uint8_t> wanted, Reader& reader,
+                Block& block) {
+  for (std::size_t d = block.begin; d < block.end; ++d) {
     const std::size_t before = block.starts.size();
     reader.tokens.clear();
     if (wanted.empty() || wanted[d] != 0) {
-      const std::string_view text = corpus.text(static_cast<DocumentIndex>(d));
+      const auto document = static_cast<DocumentIndex>(d);
+      const std::string_view text = corpus.text(document);
       reader.tokenizer.tokenize(text, reader.tokens);
       append_sentence_starts(text, reader.tokens, block.starts);
       std::uint32_t last = 0; // where the token before ends
       for (const Token& token : reader.tokens) {
         const bool bound =
             is_sentence_bound(text.substr(last, token.begin - last), text[token.begin]);
-        block.words.push_back(
-            {reader.words.number(token.key), token.begin, token.end, false, bound});
+        const std::uint32_t number = reader.words.number(token.key);
+        if (number == block.examples.size()) {
+          block.examples.push_back({document, {token.begin, token.end}});
+        }
+        block.words.push_back({number, false, bound});
         last = token.end;
       }
     }
@@ -59,6 +106,76 @@ void read_block(const Corpus& corpus, std::span<const std::uint8_t> wanted, std:
     block.start_counts.push_back(static_cast<std::uint32_t>(block.starts.size() - before));
   }
   block.keys = reader.words.take();
+}
+
+/// Appends the rows of a block to those of the corpus.
+void append(const Block& block, PreparedCorpus& prepared) {
+  for (std::size_t d = 0; d < block.counts.size(); ++d) {
+    prepared.first_word.push_back(prepared.first_word.back() + block.counts[d]);
+    prepared.first_sentence.push_back(prepared.first_sentence.back() + block.start_counts[d]);
+  }
+  prepared.all_words.append(block.words);
+  prepared.all_sentences.append(block.starts);
+}
+
+/// The documents as rows; terms are still numbers in the list of their block.
+std::vector<BlockWordList> read_all(const Corpus& corpus, std::span<const std::uint8_t> wanted,
+                                    const RunControl& control, PreparedCorpus& prepared) {
+  std::vector<BlockWordList> lists;
+  BlockCutter cutter(corpus);
+  ScratchPool<Reader> readers([] { return std::make_unique<Reader>(); });
+  ordered_pipeline<Block>(
+      std::size_t{2} * thread_count(), [&](Block& block) { return cutter.next(block); },
+      [&](Block& block) {
+        control.check();
+        const auto reader = readers.borrow();
+        read_block(corpus, wanted, *reader, block);
+      },
+      [&](Block& block) {
+        const std::size_t begin = prepared.all_words.size();
+        append(block, prepared);
+        lists.push_back(
+            {begin, prepared.all_words.size(), std::move(block.keys), std::move(block.examples)});
+        lists.back().examples.shrink_to_fit();
+      });
+  return lists;
+}
+
+/// Numbers all words of the run.
+/// @return  one occurrence of each term, the first
+std::vector<TextRange> number_terms(std::vector<BlockWordList>& lists, PreparedCorpus& prepared) {
+  std::vector<TokenKey> keys;
+  for (const BlockWordList& list : lists) {
+    keys.insert(keys.end(), list.keys.begin(), list.keys.end());
+  }
+  const WordNumbers numbers(std::move(keys));
+  const std::size_t count = numbers.keys().size();
+  if (count > std::size_t{1} << kTermBits) {
+    throw InvalidArgument("reuse: the corpus has " + std::to_string(count) +
+                          " different words; at most 2^30 can be told apart");
+  }
+  std::vector<std::vector<std::uint32_t>> terms(lists.size());
+  parallel_for(lists.size(), 1, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t b = begin; b < end; ++b) {
+      terms[b] = numbers.of(lists[b].keys);
+      lists[b].keys = std::vector<TokenKey>(); // not by an empty list: that would keep the memory
+      for (std::size_t w = lists[b].begin; w < lists[b].end; ++w) {
+        Word& word = prepared.all_words[w];
+        word.term = terms[b][word.term];
+      }
+    }
+  });
+  std::vector<TextRange> places(count, {kNone, {}});
+  for (std::size_t b = 0; b < lists.size(); ++b) {
+    for (std::size_t i = 0; i < terms[b].size(); ++i) {
+      if (places[terms[b][i]].document == kNone) {
+        places[terms[b][i]] = lists[b].examples[i];
+      }
+    }
+    terms[b] = std::vector<std::uint32_t>();
+    lists[b].examples = std::vector<TextRange>();
+  }
+  return places;
 }
 
 /// Sentences that the weights are given in advance, so that two short documents do not decide on
@@ -83,17 +200,10 @@ std::uint8_t count_letters(std::string_view word) {
 }
 
 /// Fills the stems of all terms; returns the letters of each term.
-std::vector<std::uint8_t> find_stems(const Corpus& corpus, PreparedCorpus& prepared,
-                                     std::size_t count, const RunControl& control) {
-  std::vector<TextRange> places(count); // one occurrence of each term
-  for (std::size_t d = 0; d < prepared.size(); ++d) {
-    const auto document = static_cast<DocumentIndex>(d);
-    for (const Word& word : prepared.words(document)) {
-      if (places[word.term].bytes.empty()) {
-        places[word.term] = {document, {word.begin, word.end}};
-      }
-    }
-  }
+/// @param places  one occurrence of each term
+std::vector<std::uint8_t> find_stems(const Corpus& corpus, const std::vector<TextRange>& places,
+                                     PreparedCorpus& prepared, const RunControl& control) {
+  const std::size_t count = places.size();
   std::vector<std::uint8_t> lengths(count, 0);
   std::vector<std::uint64_t> hashes(count, 0);
   parallel_for(count, 4096, [&](std::size_t begin, std::size_t end) {
@@ -179,53 +289,14 @@ void weigh(PreparedCorpus& prepared, const std::vector<std::uint8_t>& lengths) {
 
 PreparedCorpus prepare(const Corpus& corpus, std::span<const std::uint8_t> wanted,
                        const RunControl& control) {
-  const std::size_t documents = corpus.size();
-  std::vector<Block> blocks((documents + kGrain - 1) / kGrain);
-  ScratchPool<Reader> readers([] { return std::make_unique<Reader>(); });
-  parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
-    const auto reader = readers.borrow();
-    for (std::size_t b = begin; b < end; ++b) {
-      control.check();
-      read_block(corpus, wanted, b * kGrain, std::min(documents, (b + 1) * kGrain), *reader,
-                 blocks[b]);
-    }
-  });
-
-  std::vector<TokenKey> keys;
-  for (const Block& block : blocks) {
-    keys.insert(keys.end(), block.keys.begin(), block.keys.end());
-  }
-  const WordNumbers numbers(std::move(keys));
-
   PreparedCorpus prepared;
-  prepared.first_word.reserve(documents + 1);
+  prepared.first_word.reserve(corpus.size() + 1);
   prepared.first_word.push_back(0);
-  prepared.first_sentence.reserve(documents + 1);
+  prepared.first_sentence.reserve(corpus.size() + 1);
   prepared.first_sentence.push_back(0);
-  for (const Block& block : blocks) {
-    for (std::size_t d = 0; d < block.counts.size(); ++d) {
-      prepared.first_word.push_back(prepared.first_word.back() + block.counts[d]);
-      prepared.first_sentence.push_back(prepared.first_sentence.back() + block.start_counts[d]);
-    }
-  }
-  prepared.all_words.resize(prepared.first_word.back());
-  prepared.all_sentences.resize(prepared.first_sentence.back());
-  parallel_for(blocks.size(), 1, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t b = begin; b < end; ++b) {
-      Word* word = prepared.all_words.data() + prepared.first_word[b * kGrain];
-      const std::vector<std::uint32_t> term_of = numbers.of(blocks[b].keys);
-      for (const Word& read : blocks[b].words) {
-        *word = read;
-        word++->term = term_of[read.term];
-      }
-      std::copy(blocks[b].starts.begin(), blocks[b].starts.end(),
-                prepared.all_sentences.begin() +
-                    static_cast<std::ptrdiff_t>(prepared.first_sentence[b * kGrain]));
-      blocks[b] = {};
-    }
-  });
-  const std::vector<std::uint8_t> lengths =
-      find_stems(corpus, prepared, numbers.keys().size(), control);
+  std::vector<BlockWordList> lists = read_all(corpus, wanted, control, prepared);
+  const std::vector<TextRange> places = number_terms(lists, prepared);
+  const std::vector<std::uint8_t> lengths = find_stems(corpus, places, prepared, control);
   prepared.first_copies = find_copies(prepared, control);
   weigh(prepared, lengths);
   return prepared;

@@ -7,8 +7,10 @@
 ///     std::span<const Word> words = prepared.words(document);
 ///
 /// Quirks: term numbers follow the order of token keys, so they do not depend on threads or on the
-/// order of input. 16 bytes a token stay in memory.
+/// order of input. 4 bytes a token and 4 a sentence stay in memory; where a word stands in the text
+/// is found again by reading the text (word_places.h).
 
+#include "refrain/core/plain_array.h"
 #include "refrain/core/run_control.h"
 #include "refrain/core/types.h"
 #include "refrain/text/corpus.h"
@@ -19,13 +21,14 @@
 
 namespace refrain::reuse {
 
+constexpr int kTermBits = 30;
+
 struct Word {
-  std::uint32_t term = 0;
-  std::uint32_t begin = 0; ///< bytes of the document's text
-  std::uint32_t end = 0;
-  bool common = false; ///< part of a phrase that many documents share (templates.h)
-  bool bound = false;  ///< a sentence or line ends before it (is_sentence_bound)
+  std::uint32_t term : kTermBits = 0;
+  bool common : 1 = false; ///< part of a phrase that many documents share (templates.h)
+  bool bound : 1 = false;  ///< a sentence or line ends before it (is_sentence_bound)
 };
+static_assert(sizeof(Word) == 4);
 
 /// Whether a sentence or line ends, or the text does, before word w, or behind the last.
 [[nodiscard]] inline bool at_bound(std::span<const Word> words, std::uint32_t w) {
@@ -49,9 +52,9 @@ public:
   }
 
   std::vector<std::uint64_t> first_word; ///< size() + 1 positions in all_words
-  std::vector<Word> all_words;
+  PlainArray<Word> all_words;
   std::vector<std::uint64_t> first_sentence; ///< size() + 1 positions in all_sentences
-  std::vector<std::uint32_t> all_sentences;
+  PlainArray<std::uint32_t> all_sentences;
   std::vector<Term> terms;
   std::vector<float> stem_weights;
   std::uint32_t stem_count = 0;
@@ -61,6 +64,7 @@ public:
 /// Tokens, sentences and weights of the documents marked in `wanted` (all when it is empty); the
 /// others have no words. Copies of a document count once in the weights: text does not say less for
 /// being copied. O(tokens), in parallel.
+/// @throws InvalidArgument where there are more than 2^30 different words
 [[nodiscard]] PreparedCorpus prepare(const Corpus& corpus, std::span<const std::uint8_t> wanted,
                                      const RunControl& control);
 

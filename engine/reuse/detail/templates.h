@@ -24,7 +24,8 @@ namespace refrain::reuse {
                                                      const RunControl& control);
 
 /// Marks the words of template phrases in all documents; returns the number of such phrases.
-/// O(tokens log tokens) time, 8 bytes a token for the time of the call.
+/// O(tokens), but for the phrases that many documents hold: their places are sorted. A byte a token
+/// for the time of the call, 256 MiB at most, and 8 for each place of such a phrase.
 std::uint64_t mark_templates(PreparedCorpus& prepared, const std::vector<DocumentIndex>& first,
                              const RunControl& control);
 
