@@ -40,54 +40,68 @@ public:
       return;
     }
     hash_grams(words);
-    const std::size_t grams = hashes_.size();
+    const std::size_t grams = grams_.size();
     const std::size_t before = seeds.size();
     const std::size_t window = std::min<std::size_t>(kWindow, grams);
-    std::size_t last = grams;
+    seeds.resize(before + grams);
+    std::uint32_t* next = seeds.data() + before;
+    std::uint64_t last = kNoSeed;
     for (std::size_t i = 0; i + window <= grams; ++i) {
-      std::size_t at = i;
+      std::uint64_t least = grams_[i];
       for (std::size_t j = i + 1; j < i + window; ++j) {
-        at = hashes_[j] < hashes_[at] ? j : at;
+        least = std::min(least, grams_[j]);
       }
-      if (at != last && hashes_[at] != kNoSeed) {
-        last = at;
-        seeds.push_back(static_cast<std::uint32_t>(hashes_[at]));
-      }
+      // Written in any case, as whether it is a new one cannot be foreseen.
+      *next = static_cast<std::uint32_t>(least >> 32);
+      next += least != last && least != kNoSeed ? 1 : 0;
+      last = least == kNoSeed ? last : least;
     }
+    seeds.resize(static_cast<std::size_t>(next - seeds.data()));
     const auto begin = seeds.begin() + static_cast<std::ptrdiff_t>(before);
     std::sort(begin, seeds.end());
     seeds.erase(std::unique(begin, seeds.end()), seeds.end());
   }
 
 private:
-  static constexpr std::uint64_t kNoSeed = std::uint64_t{1} << 32;
+  static constexpr std::uint64_t kNoSeed = UINT64_MAX;
 
   void hash_grams(std::span<const Word> words) {
-    weights_.clear();
+    telling_.clear();
+    common_.clear();
     for (const Word& word : words) {
-      weights_.push_back(prepared_.terms[word.term].weight);
+      const float weight = prepared_.terms[word.term].weight;
+      telling_.push_back(word.common ? 0 : weight);
+      common_.push_back(word.common ? weight : 0);
     }
     const std::size_t grams = words.size() - kSeedWords + 1;
-    hashes_.assign(grams, kNoSeed);
+    grams_.resize(grams);
     for (std::size_t i = 0; i < grams; ++i) {
-      double weight = 0;
-      double common = 0;
       std::uint64_t h = 0;
       for (std::size_t w = i; w < i + kSeedWords; ++w) {
-        (words[w].common ? common : weight) += weights_[w];
         h = mix64(h ^ words[w].term);
       }
-      if (kind_ == SeedKind::kOrdinary ? weight >= kLeastWeight
-                                       : weight < kLeastWeight && weight + common >= kLeastWeight) {
-        hashes_[i] = h >> 32;
-      }
+      const double telling = sum_from(telling_, i);
+      const bool taken =
+          kind_ == SeedKind::kOrdinary
+              ? telling >= kLeastWeight
+              : telling < kLeastWeight && telling + sum_from(common_, i) >= kLeastWeight;
+      grams_[i] = taken ? (h >> 32 << 32 | i) : kNoSeed;
     }
+  }
+
+  static double sum_from(const std::vector<float>& weights, std::size_t first) {
+    double sum = 0;
+    for (std::size_t w = first; w < first + kSeedWords; ++w) {
+      sum += weights[w];
+    }
+    return sum;
   }
 
   const PreparedCorpus& prepared_;
   SeedKind kind_;
-  std::vector<float> weights_;        ///< of the words
-  std::vector<std::uint64_t> hashes_; ///< of the words from each on, or kNoSeed
+  std::vector<float> telling_;       ///< weights of words, 0 for common ones
+  std::vector<float> common_;        ///< weights of common words, 0 for others
+  std::vector<std::uint64_t> grams_; ///< hash and place of the words from each on, or kNoSeed
 };
 
 /// Seeds of a few documents, in their order.
