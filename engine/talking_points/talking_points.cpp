@@ -196,10 +196,10 @@ TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable
                                                       : 3;
   grouping.max_groups = options.max_points * kGroupsAPoint;
   const StatementText text = points::read_statements(corpus, passages, control);
-  const std::vector<std::uint32_t> support =
-      points::repeated_evidence(text, grouping.min_documents, control);
+  const std::vector<points::Seed> seeds =
+      points::find_seeds(text, points::repeated_evidence(text, grouping.min_documents, control));
   const points::StatementIndex index(text);
-  std::vector<Group> groups = points::group_statements(index, support, grouping, control);
+  std::vector<Group> groups = points::group_statements(index, seeds, grouping, control);
   points::pair_reworded(index, grouping, {}, groups, control);
   const points::Measures measures(text);
   std::vector<TalkingPoint> points(groups.size());

@@ -24,7 +24,7 @@ StatementText text_of(const std::vector<std::vector<Surface>>& units, Surface su
     std::vector<std::uint8_t> held(surfaces);
     for (const Surface s : unit) {
       text.surfaces.push_back(s);
-      text.unit_of.push_back(static_cast<UnitIndex>(text.units.size()));
+      text.unit_starts.push_back(text.unit_starts.size() == begin);
       text.frequencies[s] += held[s] == 0 ? 1 : 0;
       held[s] = 1;
     }

@@ -72,7 +72,7 @@ TokenRange widen(const StatementText& text, const Window& window) {
 }
 
 TokenRange whole_clause(const StatementText& text, TokenRange range) {
-  const Unit& unit = text.units[text.unit_of[range.begin]];
+  const Unit& unit = text.units[text.unit_of(range.begin)];
   if (unit.end - unit.begin <= kShortUnit) {
     return {unit.begin, unit.end};
   }
@@ -108,7 +108,7 @@ TokenRange whole_clause(const StatementText& text, TokenRange range) {
 
 TokenRange quotable(const StatementText& text, TokenRange range) {
   const TokenRange clause = whole_clause(text, range);
-  const Unit& unit = text.units[text.unit_of[range.begin]];
+  const Unit& unit = text.units[text.unit_of(range.begin)];
   const bool says = plain_words(text, clause.begin, clause.end) >= kSaying;
   return unit.end - unit.begin <= (says ? kShortSentence : kLongestLabel)
              ? TokenRange{unit.begin, unit.end}
@@ -118,7 +118,7 @@ TokenRange quotable(const StatementText& text, TokenRange range) {
 double completeness(const StatementText& text, TokenRange label) {
   const bool begins = (text.marks[label.begin] & (kUnitStart | kClauseStart)) != 0;
   const bool ends = label.end == text.marks.size() ||
-                    text.unit_of[label.end] != text.unit_of[label.end - 1] ||
+                    text.unit_of(label.end) != text.unit_of(label.end - 1) ||
                     (text.marks[label.end] & kClauseStart) != 0;
   return (begins ? 1 : 0.8) * (ends ? 1 : 0.7);
 }

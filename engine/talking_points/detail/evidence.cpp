@@ -2,11 +2,15 @@
 
 #include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
+#include "refrain/core/plain_array.h"
+#include "refrain/core/ranked_bits.h"
+#include "refrain/core/scratch_pool.h"
 
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <bit>
+#include <memory>
 #include <span>
 #include <utility>
 
@@ -15,18 +19,15 @@ namespace {
 
 constexpr std::uint32_t kReach = 6;            ///< content words a triple spans
 constexpr std::uint32_t kPieceWords = 1 << 16; ///< content words whose triples a task looks at
-constexpr float kMinWeight = 1.0F;             ///< lighter words are too common to tell anything
 
-struct ContentWord {
-  TokenIndex token = 0;
-  Stem stem = 0;
-};
+using WordIndex = std::uint32_t; ///< of a content word
+using Rank = std::uint32_t;      ///< of a stem by the number of its places, from 1; 0 has too few
 
-/// A triple of its rarest stem and two others. It begins at the content word `first`; the others
-/// are `second` and `third` words further.
+/// A triple of its rarest stem and two others, given by their ranks. It begins at the content word
+/// `first`; the others are `second` and `third` words further.
 struct Triple {
   std::uint64_t others = 0;
-  std::uint32_t first = 0;
+  WordIndex first = 0;
   std::uint8_t second = 0;
   std::uint8_t third = 0;
   friend bool operator<(const Triple& a, const Triple& b) {
@@ -44,61 +45,56 @@ struct Triple {
 /// places, so that all triples that may be equal are few and found side by side.
 class EvidenceCounter {
 public:
-  EvidenceCounter(const StatementText& text, std::uint32_t min_documents, std::size_t most_triples)
-      : text_(text), min_documents_(min_documents), most_triples_(most_triples),
-        support_(text.surfaces.size()) {
+  EvidenceCounter(const StatementText& text, std::uint32_t min_documents,
+                  const EvidenceLimits& limits)
+      : text_(text), min_documents_(min_documents), most_triples_(limits.triples) {
     std::vector<std::uint32_t> counts(text.weights.size());
-    for (TokenIndex t = 0; t < text.surfaces.size(); ++t) {
-      if (text.weight(t) >= kMinWeight) {
-        words_.push_back({t, text.stem(t)});
-        ++counts[text.stem(t)];
-      }
-    }
-    // A stem of fewer places than documents asked for owns nothing that counts.
-    for (Stem stem = 0; stem < counts.size(); ++stem) {
-      if (counts[stem] >= min_documents) {
-        owners_.push_back(stem);
-      }
-    }
-    std::stable_sort(owners_.begin(), owners_.end(),
-                     [&](Stem a, Stem b) { return counts[a] < counts[b]; });
-    ranks_.assign(counts.size(), 0);
-    place_begins_.assign(owners_.size() + 1, 0);
-    piece_begins_.push_back(0);
-    std::uint32_t in_piece = 0;
-    for (std::uint32_t rank = 0; rank < owners_.size(); ++rank) {
-      const std::uint32_t count = counts[owners_[rank]];
-      ranks_[owners_[rank]] = rank + 1;
-      place_begins_[rank + 1] = place_begins_[rank] + count;
-      if ((in_piece += count) >= kPieceWords) {
-        piece_begins_.push_back(rank + 1);
-        in_piece = 0;
-      }
-    }
-    if (piece_begins_.back() != owners_.size()) {
-      piece_begins_.push_back(static_cast<std::uint32_t>(owners_.size()));
-    }
-    places_.resize(place_begins_.back());
-    std::vector<std::uint32_t> next(place_begins_.begin(), place_begins_.end() - 1);
-    for (std::uint32_t i = 0; i < words_.size(); ++i) {
-      if (const std::uint32_t rank = ranks_[words_[i].stem]; rank != 0) {
-        places_[next[rank - 1]++] = i;
-      }
-    }
+    collect_words(counts);
+    rank_stems(counts);
+    const std::size_t most_places = std::max(limits.places, words_.size() / 8);
+    cut_pieces(counts, most_places);
+    support_.resize(words_.size());
   }
 
   [[nodiscard]] std::size_t pieces() const { return piece_begins_.size() - 1; }
 
-  void count_piece(std::size_t piece, std::vector<Triple>& triples) {
-    for (std::uint32_t owner = piece_begins_[piece]; owner < piece_begins_[piece + 1]; ++owner) {
+  /// Passes over the words; each finds the places of some pieces.
+  [[nodiscard]] std::size_t passes() const { return pass_begins_.size() - 1; }
+
+  struct Pieces {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  /// Finds the places of the words that the pieces of a pass look at.
+  Pieces begin_pass(std::size_t pass) {
+    const Pieces pieces{pass_begins_[pass], pass_begins_[pass + 1]};
+    const Rank first = piece_begins_[pieces.begin];
+    const Rank end = piece_begins_[pieces.end];
+    first_place_ = place_begins_[first - 1];
+    places_.clear();
+    places_.resize_for_overwrite(place_begins_[end - 1] - first_place_);
+    std::vector<std::uint32_t> next(place_begins_.begin() + (first - 1),
+                                    place_begins_.begin() + (end - 1));
+    for (WordIndex i = 0; i < words_.size(); ++i) {
+      if (words_[i] >= first && words_[i] < end) {
+        places_[next[words_[i] - first]++ - first_place_] = i;
+      }
+    }
+    return pieces;
+  }
+
+  void count_piece(std::size_t piece, PlainArray<Triple>& triples) {
+    for (Rank rank = piece_begins_[piece]; rank < piece_begins_[piece + 1]; ++rank) {
       // Of a stem that stands in boilerplate everywhere, a share of its triples at a time.
       constexpr std::size_t kTriplesOfAWord = (kReach - 1) * (kReach - 2) * 3 / 2;
-      const std::size_t places = place_begins_[owner + 1] - place_begins_[owner];
-      const std::size_t shares = places * kTriplesOfAWord / most_triples_ + 1;
+      const std::size_t begin = place_begins_[rank - 1] - first_place_;
+      const std::size_t end = place_begins_[rank] - first_place_;
+      const std::size_t shares = (end - begin) * kTriplesOfAWord / most_triples_ + 1;
       for (std::size_t share = 0; share < shares; ++share) {
         triples.clear();
-        for (std::uint32_t i = place_begins_[owner]; i < place_begins_[owner + 1]; ++i) {
-          collect(owner + 1, places_[i], share, shares, triples);
+        for (std::size_t i = begin; i < end; ++i) {
+          collect(rank, places_[i], share, shares, triples);
         }
         credit_groups(triples);
       }
@@ -108,7 +104,76 @@ public:
   [[nodiscard]] std::vector<std::uint32_t> take() { return std::move(support_); }
 
 private:
-  void credit_groups(std::vector<Triple>& triples) {
+  void collect_words(std::vector<std::uint32_t>& counts) {
+    DocumentIndex document = kNone;
+    for (const Unit& unit : text_.units) {
+      bool starts_unit = true;
+      for (TokenIndex t = unit.begin; t < unit.end; ++t) {
+        const Stem stem = text_.stem(t);
+        if (text_.weights[stem] < kLightestWord) {
+          continue;
+        }
+        if (unit.document != document) {
+          voices_.push_back(text_.voices[unit.document]);
+        }
+        document_starts_.push_back(unit.document != document);
+        unit_starts_.push_back(starts_unit);
+        words_.push_back(stem);
+        ++counts[stem];
+        document = unit.document;
+        starts_unit = false;
+      }
+    }
+  }
+
+  /// Makes ranks of the stems of words.
+  void rank_stems(const std::vector<std::uint32_t>& counts) {
+    // A stem of fewer places than documents asked for owns nothing that counts, nor does one of a
+    // single place.
+    for (Stem stem = 0; stem < counts.size(); ++stem) {
+      if (counts[stem] >= std::max(min_documents_, 2U)) {
+        owners_.push_back(stem);
+      }
+    }
+    std::stable_sort(owners_.begin(), owners_.end(),
+                     [&](Stem a, Stem b) { return counts[a] < counts[b]; });
+    std::vector<Rank> ranks(counts.size());
+    for (std::size_t i = 0; i < owners_.size(); ++i) {
+      ranks[owners_[i]] = static_cast<Rank>(i + 1);
+    }
+    for (std::uint32_t& word : words_) {
+      word = ranks[word];
+    }
+  }
+
+  void cut_pieces(const std::vector<std::uint32_t>& counts, std::size_t most_places) {
+    const Rank last = static_cast<Rank>(owners_.size());
+    place_begins_.assign(owners_.size() + 1, 0);
+    piece_begins_.push_back(1);
+    pass_begins_.push_back(0);
+    std::size_t in_piece = 0;
+    std::size_t in_pass = 0;
+    for (Rank rank = 1; rank <= last; ++rank) {
+      const std::uint32_t count = counts[owners_[rank - 1]];
+      place_begins_[rank] = place_begins_[rank - 1] + count;
+      in_piece += count;
+      if (in_piece < kPieceWords && rank < last) {
+        continue;
+      }
+      if (in_pass > 0 && in_pass + in_piece > most_places) {
+        pass_begins_.push_back(pieces());
+        in_pass = 0;
+      }
+      piece_begins_.push_back(rank + 1);
+      in_pass += in_piece;
+      in_piece = 0;
+    }
+    if (pieces() > 0) {
+      pass_begins_.push_back(pieces());
+    }
+  }
+
+  void credit_groups(PlainArray<Triple>& triples) {
     std::sort(triples.begin(), triples.end());
     for (std::size_t begin = 0; begin < triples.size();) {
       std::size_t end = begin + 1;
@@ -116,43 +181,42 @@ private:
         ++end;
       }
       if (end - begin >= min_documents_) {
-        credit(std::span(triples).subspan(begin, end - begin));
+        credit({triples.begin() + begin, triples.begin() + end});
       }
       begin = end;
     }
   }
 
   /// Triples of the word at `place` and two more common ones near it, those of one share.
-  void collect(std::uint32_t rank, std::uint32_t place, std::size_t share, std::size_t shares,
-               std::vector<Triple>& triples) const {
-    const UnitIndex unit = text_.unit_of[words_[place].token];
-    std::array<std::uint32_t, 2 * (kReach - 1)> near{}; // of higher rank, in order
+  void collect(Rank rank, WordIndex place, std::size_t share, std::size_t shares,
+               PlainArray<Triple>& triples) const {
+    std::array<WordIndex, 2 * (kReach - 1)> near{}; // of higher rank, in order
     std::size_t found = 0;
-    const auto look = [&](std::uint32_t i) {
-      if (ranks_[words_[i].stem] > rank) {
+    const auto look = [&](WordIndex i) {
+      if (words_[i] > rank) {
         near[found++] = i;
       }
     };
-    const auto in_unit = [&](std::uint32_t i) { return text_.unit_of[words_[i].token] == unit; };
-    std::uint32_t from = place;
-    while (from > 0 && place - from < kReach - 1 && in_unit(from - 1)) {
+    WordIndex from = place;
+    while (place - from < kReach - 1 && !unit_starts_[from]) {
       --from;
     }
-    for (std::uint32_t i = from; i < place; ++i) {
+    for (WordIndex i = from; i < place; ++i) {
       look(i);
     }
-    for (std::uint32_t i = place + 1; i < words_.size() && i - place < kReach && in_unit(i); ++i) {
+    for (WordIndex i = place + 1; i < words_.size() && i - place < kReach && !unit_starts_[i];
+         ++i) {
       look(i);
     }
     for (std::size_t x = 0; x < found; ++x) {
       for (std::size_t y = x + 1; y < found; ++y) {
-        const std::uint32_t first = std::min(near[x], place);
-        const std::uint32_t last = std::max(near[y], place);
+        const WordIndex first = std::min(near[x], place);
+        const WordIndex last = std::max(near[y], place);
         if (last - first >= kReach) {
           break;
         }
-        Stem a = words_[near[x]].stem;
-        Stem b = words_[near[y]].stem;
+        Rank a = words_[near[x]];
+        Rank b = words_[near[y]];
         if (a == b) {
           continue;
         }
@@ -174,17 +238,17 @@ private:
   /// does not matter.
   void credit(std::span<const Triple> group) {
     std::uint32_t documents = 0;
-    DocumentIndex last = kNone;
+    std::uint32_t last = kNone;
     std::array<std::uint32_t, 8> voices{};
     std::size_t distinct = 0;
     for (const Triple& triple : group) {
-      const DocumentIndex d = text_.units[text_.unit_of[words_[triple.first].token]].document;
-      if (d == last) {
+      const std::uint32_t document = document_starts_.ones_through(triple.first) - 1;
+      if (document == last) {
         continue;
       }
-      last = d;
+      last = document;
       ++documents;
-      const std::uint32_t voice = text_.voices[d];
+      const std::uint32_t voice = voices_[document];
       const auto end = voices.begin() + static_cast<std::ptrdiff_t>(distinct);
       if (distinct < voices.size() && std::find(voices.begin(), end, voice) == end) {
         voices[distinct++] = voice;
@@ -194,47 +258,58 @@ private:
       return;
     }
     const Triple& t = group.front();
-    const float weight = text_.weights[words_[t.first].stem] +
-                         text_.weights[words_[t.first + t.second].stem] +
-                         text_.weights[words_[t.first + t.third].stem];
+    const float weight =
+        weight_of(t.first) + weight_of(t.first + t.second) + weight_of(t.first + t.third);
     const auto spread = static_cast<float>(std::bit_width(distinct * 2));
     const auto share = static_cast<std::uint32_t>(weight * spread);
     for (const Triple& triple : group) {
       for (const std::size_t i :
            {std::size_t{0}, std::size_t{triple.second}, std::size_t{triple.third}}) {
-        std::atomic_ref<std::uint32_t>(support_[words_[triple.first + i].token])
+        std::atomic_ref<std::uint32_t>(support_[triple.first + i])
             .fetch_add(share, std::memory_order_relaxed);
       }
     }
   }
 
+  [[nodiscard]] float weight_of(WordIndex word) const {
+    return text_.weights[owners_[words_[word] - 1]];
+  }
+
   const StatementText& text_;
   std::uint32_t min_documents_;
   std::size_t most_triples_;
-  std::vector<ContentWord> words_;
-  std::vector<Stem> owners_;          ///< rarest first
-  std::vector<std::uint32_t> ranks_;  ///< of a stem: one more than its index in owners_, or 0
-  std::vector<std::uint32_t> places_; ///< in words_, by owner
-  std::vector<std::uint32_t> place_begins_;
-  std::vector<std::uint32_t> piece_begins_; ///< in owners_
+  PlainArray<std::uint32_t> words_;   ///< a content word: the rank of its stem
+  std::vector<bool> unit_starts_;     ///< a content word: whether it is the first of its unit
+  RankedBits document_starts_;        ///< a content word: whether it is the first of its document
+  std::vector<std::uint32_t> voices_; ///< a document with content words
+  std::vector<Stem> owners_;          ///< by rank
+  std::vector<std::uint32_t> place_begins_; ///< by rank, in the places of all passes
+  std::vector<Rank> piece_begins_;          ///< ranks
+  std::vector<std::size_t> pass_begins_;    ///< pieces
+  PlainArray<WordIndex> places_;            ///< of the words of a pass, by rank
+  std::size_t first_place_ = 0;             ///< of the pass, in those of all passes
   std::vector<std::uint32_t> support_;
 };
 
 } // namespace
 
 std::vector<std::uint32_t> repeated_evidence(const StatementText& text, std::uint32_t min_documents,
-                                             const RunControl& control, std::size_t most_triples) {
-  EvidenceCounter counter(text, min_documents, most_triples);
-  const std::size_t pieces = counter.pieces();
+                                             const RunControl& control,
+                                             const EvidenceLimits& limits) {
+  EvidenceCounter counter(text, min_documents, limits);
   std::atomic<std::uint64_t> done{0};
-  parallel_for(pieces, 1, [&](std::size_t begin, std::size_t end) {
-    std::vector<Triple> triples;
-    for (std::size_t piece = begin; piece < end; ++piece) {
-      control.check();
-      counter.count_piece(piece, triples);
-      control.report("repeated words", ++done, pieces);
-    }
-  });
+  ScratchPool<PlainArray<Triple>> buffers([] { return std::make_unique<PlainArray<Triple>>(); });
+  for (std::size_t pass = 0; pass < counter.passes(); ++pass) {
+    const EvidenceCounter::Pieces pieces = counter.begin_pass(pass);
+    parallel_for(pieces.end - pieces.begin, 1, [&](std::size_t begin, std::size_t end) {
+      const auto triples = buffers.borrow();
+      for (std::size_t piece = begin; piece < end; ++piece) {
+        control.check();
+        counter.count_piece(pieces.begin + piece, *triples);
+        control.report("repeated words", ++done, counter.pieces());
+      }
+    });
+  }
   return counter.take();
 }
 

@@ -2,6 +2,7 @@
 
 #include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
+#include "refrain/talking_points/detail/evidence.h"
 
 #include <algorithm>
 #include <bit>
@@ -24,47 +25,6 @@ struct Strictness {
 };
 constexpr Strictness kFew{{0.45F, 0.5F, 3, 0.75F}, {0.4F, 0.48F, 3, 0.75F}, 0.42F, 0.2};
 constexpr Strictness kMany{{0.45F, 0.54F, 3, 0.75F}, {0.42F, 0.54F, 3, 0.75F}, 0.48F, 0};
-
-struct Seed {
-  TokenIndex begin = 0;
-  TokenIndex end = 0;
-  float value = 0;
-};
-
-/// The best supported window of every unit.
-std::vector<Seed> find_seeds(const StatementText& text, const std::vector<std::uint32_t>& support) {
-  std::vector<Seed> seeds;
-  for (const Unit& unit : text.units) {
-    Seed best;
-    float sum = 0;
-    TokenIndex start = unit.begin;
-    std::uint32_t words = 0;
-    for (TokenIndex t = unit.begin; t < unit.end; ++t) {
-      const float weight = text.weight(t);
-      if (weight <= 0) {
-        continue;
-      }
-      if (sum <= 0 || words >= kLongestSeed) {
-        sum = 0;
-        words = 0;
-        start = t;
-      }
-      ++words;
-      const auto level = static_cast<float>(std::bit_width(support[t] / 16));
-      sum += support[t] > 0 ? weight * level : -weight * 1.5F;
-      if (sum > best.value) {
-        best = {start, t + 1, sum};
-      }
-    }
-    if (best.value > 0 && best.end - best.begin >= 2) {
-      seeds.push_back(best);
-    }
-  }
-  std::sort(seeds.begin(), seeds.end(), [](const Seed& a, const Seed& b) {
-    return a.value != b.value ? a.value > b.value : a.begin < b.begin;
-  });
-  return seeds;
-}
 
 class Grouper {
 public:
@@ -107,7 +67,7 @@ public:
       return false;
     }
     for (const Window& window : group.windows) {
-      std::fill(taken_.begin() + window.begin, taken_.begin() + window.end, 1);
+      std::fill(taken_.begin() + window.begin, taken_.begin() + window.end, true);
     }
     return true;
   }
@@ -117,7 +77,7 @@ public:
     float all = 0;
     for (TokenIndex t = begin; t < end; ++t) {
       all += text_.weight(t);
-      taken += taken_[t] != 0 ? text_.weight(t) : 0;
+      taken += taken_[t] ? text_.weight(t) : 0;
     }
     return taken * 2 > all;
   }
@@ -198,7 +158,7 @@ private:
   const StatementText& text_;
   GroupingOptions options_;
   const Strictness& strictness_;
-  std::vector<std::uint8_t> taken_; ///< a token: 1 when a group holds it
+  std::vector<bool> taken_; ///< a token: whether a group holds it
 };
 
 } // namespace
@@ -220,11 +180,45 @@ void count_voices(const StatementText& text, Group& group) {
       static_cast<std::uint32_t>(std::unique(voices.begin(), voices.end()) - voices.begin());
 }
 
-std::vector<Group> group_statements(const StatementIndex& index,
-                                    const std::vector<std::uint32_t>& support,
+std::vector<Seed> find_seeds(const StatementText& text, std::span<const std::uint32_t> support) {
+  std::vector<Seed> seeds;
+  std::size_t next = 0; // of support
+  for (const Unit& unit : text.units) {
+    Seed best;
+    float sum = 0;
+    TokenIndex start = unit.begin;
+    std::uint32_t words = 0;
+    for (TokenIndex t = unit.begin; t < unit.end; ++t) {
+      const float weight = text.weight(t);
+      if (weight <= 0) {
+        continue;
+      }
+      if (sum <= 0 || words >= kLongestSeed) {
+        sum = 0;
+        words = 0;
+        start = t;
+      }
+      ++words;
+      const std::uint32_t said = weight >= kLightestWord ? support[next++] : 0;
+      const auto level = static_cast<float>(std::bit_width(said / 16));
+      sum += said > 0 ? weight * level : -weight * 1.5F;
+      if (sum > best.value) {
+        best = {start, t + 1, sum};
+      }
+    }
+    if (best.value > 0 && best.end - best.begin >= 2) {
+      seeds.push_back(best);
+    }
+  }
+  std::sort(seeds.begin(), seeds.end(), [](const Seed& a, const Seed& b) {
+    return a.value != b.value ? a.value > b.value : a.begin < b.begin;
+  });
+  return seeds;
+}
+
+std::vector<Group> group_statements(const StatementIndex& index, const std::vector<Seed>& seeds,
                                     const GroupingOptions& options, const RunControl& control) {
   const StatementText& text = index.text();
-  const std::vector<Seed> seeds = find_seeds(text, support);
   Grouper grouper(index, options);
   std::vector<Group> groups;
   std::unordered_set<std::uint64_t> tried;

@@ -2,9 +2,10 @@
 /// @file
 /// Groups of windows that say the same, each around a core. Fourth step of talking_points/.
 ///
-///     std::vector<Group> groups = group_statements(index, support, options, control);
+///     std::vector<Seed> seeds = find_seeds(text, repeated_evidence(text, 2, control));
+///     std::vector<Group> groups = group_statements(index, seeds, options, control);
 ///
-/// Candidates are tried best first. Each is searched for in the whole corpus; what is found gives
+/// Seeds are tried best first. Each is searched for in the whole corpus; what is found gives
 /// the core (the stems that many of the windows hold), and the core is searched for again. A window
 /// is kept when it agrees with the core, never because it agrees with another window: groups are
 /// stars, so they do not chain, and a reworded window is compared with what all the others share,
@@ -14,6 +15,7 @@
 #include "refrain/talking_points/detail/statement_index.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace refrain::points {
@@ -32,11 +34,23 @@ struct Group {
   std::uint32_t voices = 0; ///< sources where known, else documents
 };
 
+/// A window to search for elsewhere.
+struct Seed {
+  TokenIndex begin = 0;
+  TokenIndex end = 0;
+  float value = 0; ///< how much of it is said elsewhere too
+};
+
+/// The best supported window of every unit, best first.
+/// @param support  of repeated_evidence()
+[[nodiscard]] std::vector<Seed> find_seeds(const StatementText& text,
+                                           std::span<const std::uint32_t> support);
+
 /// Sets the numbers of documents and voices by the windows.
 void count_voices(const StatementText& text, Group& group);
 
 [[nodiscard]] std::vector<Group> group_statements(const StatementIndex& index,
-                                                  const std::vector<std::uint32_t>& support,
+                                                  const std::vector<Seed>& seeds,
                                                   const GroupingOptions& options,
                                                   const RunControl& control);
 

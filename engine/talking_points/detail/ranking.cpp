@@ -70,8 +70,8 @@ bool are_headings(const Corpus& corpus, const StatementText& text, const Labelle
     const TokenIndex last = text.document_begin[place.document + 1];
     const auto broken = [&](TokenIndex t) { // a line ends before token t
       return t == first || t == last ||
-             corpus.text({place.document, {text.ends[t - 1], text.begins[t]}}).find('\n') !=
-                 std::string_view::npos;
+             corpus.text({place.document, {text.places[t - 1].end, text.places[t].begin}})
+                     .find('\n') != std::string_view::npos;
     };
     const bool is_all = place.tokens.begin == first && place.tokens.end == last;
     alone += !is_all && broken(place.tokens.begin) && broken(place.tokens.end) ? 1 : 0;
@@ -108,7 +108,7 @@ double worth_in_few(const StatementText& text, const Measures& measures, const G
     sum += agreement / (agreement + kHalfAgreement);
   }
   const double said = kTerm * group.documents / static_cast<double>(labelled.places.size());
-  const bool ends = labelled.label.end == text.units[text.unit_of[labelled.label.begin]].end;
+  const bool ends = labelled.label.end == text.units[text.unit_of(labelled.label.begin)].end;
   return std::log2(1 + sum) * std::exp(kEachPlain * (std::min(plain, kPlain) - double{kPlain})) *
          std::pow(std::min(1.0, said), kTermPower) * (ends ? 1 : kCutOff);
 }

@@ -146,7 +146,7 @@ float StatementSearch::held_by(UnitIndex unit) const {
 Window StatementSearch::best_window(const Statement& statement, TokenIndex begin, TokenIndex end) {
   mark(statement);
   Window window = cut_window(begin, end);
-  window.unit = index_.text().unit_of[begin];
+  window.unit = index_.text().unit_of(begin);
   unmark(statement);
   return window;
 }
