@@ -69,12 +69,7 @@ void read_html(Input& input, ReadContext& context) {
     return;
   }
   const HtmlText page = extract_html(decoded.text, context.html_options());
-  context.counts.furniture_bytes += page.furniture_bytes;
-  if (page.too_deep) {
-    context.skip(0, SkipReason::kTooDeep,
-                 "elements nested deeper than " + std::to_string(kHtmlDepth) +
-                     "; what follows is missing");
-  }
+  context.count_page(page.furniture_bytes, page.too_deep);
   DocumentView document;
   document.text = page.text;
   document.marks = page.marks;

@@ -26,7 +26,8 @@ constexpr std::size_t kLineBytes = std::size_t{1} << 20;
 
 // The text of a plain body: soft line breaks joined, "From " at the start of a line as it was
 // before the mailbox; a signature is marked.
-void add_plain(const MailPart& part, MarkedText& out) {
+// @return bytes that were no characters
+std::uint64_t add_plain(const MailPart& part, MarkedText& out) {
   std::string storage;
   const Decoded decoded = decode(part.bytes, storage, part.charset);
   const std::size_t begin = out.begin_block();
@@ -65,6 +66,7 @@ void add_plain(const MailPart& part, MarkedText& out) {
   if (signature < out.text.size()) {
     out.mark_furniture(signature, out.text.size());
   }
+  return decoded.replaced;
 }
 
 std::size_t letters(std::string_view text) {
@@ -86,7 +88,7 @@ public:
       if (plain && i + 1 < mail.parts.size() && mail.parts[i + 1].kind == MailPart::Kind::kHtml) {
         add_better(part, mail.parts[++i], places, text);
       } else if (plain) {
-        add_plain(part, text);
+        context_.counts.replaced_bytes += add_plain(part, text);
       } else if (part.kind == MailPart::Kind::kHtml) {
         add_html(part, places, text);
       }
@@ -107,7 +109,7 @@ private:
     context_.counts.replaced_bytes += decoded.replaced;
     HtmlPlace place;
     const HtmlText page = extract_html(decoded.text, context_.html_options(), places, place);
-    context_.counts.furniture_bytes += page.furniture_bytes;
+    context_.count_page(page.furniture_bytes, page.too_deep);
     text.append(page.text, page.marks, page.elements);
   }
 
@@ -116,7 +118,7 @@ private:
                   MarkedText& text) {
     MarkedText a;
     MarkedText b;
-    add_plain(plain, a);
+    context_.counts.replaced_bytes += add_plain(plain, a);
     add_html(html, places, b);
     const MarkedText& better = letters(a.text) * 4 < letters(b.text) ? b : a;
     text.append(better.text, better.marks, better.elements);

@@ -16,7 +16,7 @@ void read_markdown(Input& input, ReadContext& context) {
     return;
   }
   const MarkdownText page = extract_markdown(content.text, context.html_options());
-  context.counts.furniture_bytes += page.furniture_bytes;
+  context.count_page(page.furniture_bytes, page.too_deep);
   DocumentView document;
   document.text = page.text;
   document.marks = page.marks;

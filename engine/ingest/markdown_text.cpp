@@ -167,6 +167,7 @@ public:
   MarkdownText finish() {
     flush();
     MarkdownText page;
+    page.too_deep = too_deep_;
     page.furniture_bytes = out_.settle_furniture(options_.keep_furniture, options_.main_text_only);
     page.text = std::move(out_.text);
     page.marks = std::move(out_.marks);
@@ -222,6 +223,7 @@ private:
     if (type == MD_BLOCK_HTML) {
       html_block_ = false;
       const HtmlText page = extract_html(html_, options_, places_, open_.back());
+      too_deep_ |= page.too_deep;
       out_.append(page.text, page.marks, page.elements);
       html_.clear();
     }
@@ -279,7 +281,8 @@ private:
   unsigned level_ = 0; // of the open heading
   bool soft_break_ = false;
   bool html_block_ = false;
-  bool code_ = false; // a block of code, whose first line may be indented
+  bool too_deep_ = false; // HTML in it
+  bool code_ = false;     // a block of code, whose first line may be indented
 };
 
 } // namespace

@@ -94,6 +94,14 @@ void ReadContext::skip(std::uint64_t position, SkipReason reason, std::string_vi
   append_repaired_utf8(text, skipped.back().text);
 }
 
+void ReadContext::count_page(std::uint64_t furniture_bytes, bool too_deep) {
+  counts.furniture_bytes += furniture_bytes;
+  if (too_deep) {
+    skip(0, SkipReason::kTooDeep,
+         "elements nested deeper than " + std::to_string(kHtmlDepth) + "; what follows is missing");
+  }
+}
+
 HtmlOptions ReadContext::html_options() const {
   HtmlOptions html;
   html.main_text_only = options.main_text_only;

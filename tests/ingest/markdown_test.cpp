@@ -90,5 +90,16 @@ TEST(Markdown, MarksLinesOfLinks) {
   EXPECT_EQ(page.furniture_bytes, 19U);
 }
 
+TEST(Markdown, TellsThatHtmlIsTooDeep) {
+  std::string deep;
+  for (int i = 0; i < 5000; ++i) {
+    deep += "<div>\n";
+  }
+  const auto page = extract_markdown("first\n\n" + deep + "gone\n", HtmlOptions());
+  EXPECT_EQ(page.text, "first");
+  EXPECT_TRUE(page.too_deep);
+  EXPECT_FALSE(extract_markdown("first\n\n<div>second</div>\n", HtmlOptions()).too_deep);
+}
+
 } // namespace
 } // namespace refrain

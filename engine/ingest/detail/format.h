@@ -82,6 +82,9 @@ struct ReadContext {
   void read_part(std::string_view bytes);
 
   [[nodiscard]] HtmlOptions html_options() const;
+  /// Counts the furniture of a page that went into the document; where some of the page was nested
+  /// too deep to be read, that is told.
+  void count_page(std::uint64_t furniture_bytes, bool too_deep);
   /// What the container says of the charset, else `declared`.
   [[nodiscard]] std::string_view charset(std::string_view declared) const {
     return hints == nullptr || hints->charset.empty() ? declared : hints->charset;

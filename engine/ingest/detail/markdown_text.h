@@ -36,6 +36,7 @@ struct MarkdownText {
   std::string language;
   IsoDate date;
   std::uint64_t furniture_bytes = 0;
+  bool too_deep = false; ///< HTML in it is nested deeper than kHtmlDepth; some of it is missing
 };
 
 /// @param utf8  valid UTF-8
