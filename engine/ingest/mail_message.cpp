@@ -42,17 +42,21 @@ std::string text_of(const char* s) {
   return out;
 }
 
-std::string content_of(GMimePart* part) {
-  GMimeDataWrapper* content = g_mime_part_get_content(part);
-  if (content == nullptr) {
-    return {};
-  }
+// What the function writes to a stream.
+template <class Write> std::string written_by(Write write) {
   const Owned<GMimeStream> memory(g_mime_stream_mem_new());
-  g_mime_data_wrapper_write_to_stream(content, memory.get());
+  write(memory.get());
   const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory.get()));
   return bytes == nullptr || bytes->len == 0
              ? std::string()
              : std::string(reinterpret_cast<const char*>(bytes->data), bytes->len);
+}
+
+std::string content_of(GMimePart* part) {
+  GMimeDataWrapper* content = g_mime_part_get_content(part);
+  return content == nullptr ? std::string() : written_by([&](GMimeStream* to) {
+    g_mime_data_wrapper_write_to_stream(content, to);
+  });
 }
 
 class Collector {
@@ -77,10 +81,10 @@ public:
     } else if (GMIME_IS_MESSAGE_PART(object)) {
       GMimeMessage* inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
       if (inner != nullptr) {
-        char* raw = g_mime_object_to_string(GMIME_OBJECT(inner), nullptr);
-        MailPart& part = add(MailPart::Kind::kMessage, object);
-        part.bytes = raw == nullptr ? "" : raw;
-        g_free(raw);
+        // Not as a C string: it would end at the first NUL.
+        add(MailPart::Kind::kMessage, object).bytes = written_by([&](GMimeStream* to) {
+          g_mime_object_write_to_stream(GMIME_OBJECT(inner), nullptr, to);
+        });
       }
     } else if (GMIME_IS_PART(object)) {
       visit_part(GMIME_PART(object));

@@ -193,6 +193,34 @@ TEST_F(Mail, ReportsEncryptedAndDeepMessages) {
   EXPECT_EQ(read("d.eml", deep + "\r\nx").corpus.size(), 0U);
 }
 
+TEST_F(Mail, TellsThatHtmlIsTooDeep) {
+  std::string deep = "<p>first</p>";
+  for (int i = 0; i < 5000; ++i) {
+    deep += "<div>\r\n";
+  }
+  const IngestResult result =
+      read("a.eml", kHead + "Content-Type: text/html\r\n\r\n" + deep + "gone");
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_EQ(result.corpus.text(0), "first");
+  EXPECT_THAT(skips(result), ElementsAre("a.eml too-deep"));
+}
+
+TEST_F(Mail, KeepsWhatFollowsANulInAMessageInside) {
+  using namespace std::string_literals;
+  const IngestResult result =
+      read("a.eml", mixed(part("Content-Type: message/rfc822",
+                               kHead + "Content-Type: text/plain\r\n\r\nbefore\0after"s)));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_EQ(result.corpus.text(0), "before\0after"s);
+}
+
+TEST_F(Mail, CountsBytesOfItsBodyThatAreNoCharacters) {
+  const IngestResult result =
+      read("a.eml", kHead + "Content-Type: text/plain; charset=utf-8\r\n\r\nna\xC3\xAFve \xC3\xA9"
+                            "t\xC3\xA9, \xC3\xA0 la \xC3\xA9 \xC3\xA9 \xC3\xA9 \xC3\xA9\xFF.");
+  EXPECT_EQ(result.counts.replaced_bytes, 1U);
+}
+
 TEST_F(Mail, OfAMailboxIsADocumentAMessage) {
   std::string box;
   for (int i = 1; i <= 3; ++i) {
