@@ -4,6 +4,7 @@
 #include "refrain/ingest/detail/format.h"
 #include "refrain/ingest/detail/html_places.h"
 #include "refrain/ingest/detail/html_text.h"
+#include "refrain/ingest/detail/marked_text.h"
 #include "refrain/ingest/detail/office_text.h"
 #include "refrain/ingest/detail/zip.h"
 #include "refrain/text/decode.h"
@@ -11,6 +12,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <utility>
 
 namespace refrain::detail {
 namespace {
@@ -53,13 +55,23 @@ std::optional<ZipMembers> open_zip(Input& input, ReadContext& context,
   return members;
 }
 
-void add(const std::string& text, const OfficeMetadata& metadata, ReadContext& context,
-         const ElementView& elements = {}) {
+// The text of a part; where it is damaged, that is told.
+std::string text_of(ZipMembers& members, const std::string& part, ReadContext& context) {
+  OfficeText found = office_text(members.files[part]);
+  if (found.damaged) {
+    context.skip(0, SkipReason::kDamaged,
+                 part + ": expected well-formed XML; what follows the error is missing");
+  }
+  return std::move(found.text);
+}
+
+void add(const MarkedText& content, const OfficeMetadata& metadata, ReadContext& context) {
   // What the XML reader gives is UTF-8, but a damaged file may end inside a character.
   std::string storage;
   DocumentView document;
-  document.text = decode(text, storage).text;
-  document.elements = elements;
+  document.text = decode(content.text, storage).text;
+  document.marks = content.marks;
+  document.elements = content.elements;
   const auto known = [](std::string_view value) {
     return value.empty() ? Origin::kUnknown : Origin::kMetadata;
   };
@@ -110,10 +122,9 @@ void read_docx(Input& input, ReadContext& context) {
   if (!members) {
     return;
   }
-  std::string text;
+  MarkedText text;
   for (const char* part : {"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"}) {
-    const std::string more = office_text(members->files[part]);
-    text += (text.empty() || more.empty() ? "" : "\n\n") + more;
+    text.append(text_of(*members, part, context), {}, {});
   }
   add(text, office_metadata(members->files["docProps/core.xml"]), context);
 }
@@ -123,8 +134,9 @@ void read_odt(Input& input, ReadContext& context) {
     return name == "content.xml"sv || name == "meta.xml"sv;
   });
   if (members) {
-    add(office_text(members->files["content.xml"]), office_metadata(members->files["meta.xml"]),
-        context);
+    MarkedText text;
+    text.append(text_of(*members, "content.xml", context), {}, {});
+    add(text, office_metadata(members->files["meta.xml"]), context);
   }
 }
 
@@ -138,24 +150,23 @@ void read_epub(Input& input, ReadContext& context) {
   const std::string package = epub_package(members->files["META-INF/container.xml"]);
   const std::filesystem::path folder = std::filesystem::path(package).parent_path();
   HtmlOptions options = context.html_options();
-  std::string text;
-  ElementList elements;
+  MarkedText text;
   for (const std::string& chapter : epub_spine(members->files[package])) {
     const auto it = members->files.find((folder / chapter).lexically_normal().generic_string());
-    if (it != members->files.end()) {
-      std::string storage;
-      const Decoded decoded = decode(it->second, storage, declared_charset(it->second));
-      options.part = chapter;
-      const HtmlText page = extract_html(decoded.text, options);
-      text += text.empty() || page.text.empty() ? "" : "\n\n";
-      const ElementView places = names_place(chapter) ? page.elements : ElementView();
-      const auto begin = static_cast<std::uint32_t>(text.size());
-      elements.add(begin, "");
-      elements.append(places, begin);
-      text += page.text;
+    if (it == members->files.end()) {
+      context.skip(0, SkipReason::kDamaged, "a chapter is missing: " + chapter);
+      continue;
     }
+    std::string storage;
+    const Decoded decoded = decode(it->second, storage, declared_charset(it->second));
+    context.counts.replaced_bytes += decoded.replaced;
+    options.part = chapter;
+    const HtmlText page = extract_html(decoded.text, options);
+    context.count_page(page.furniture_bytes, page.too_deep);
+    text.append(page.text, page.marks,
+                names_place(chapter) ? ElementView(page.elements) : ElementView());
   }
-  add(text, office_metadata(members->files[package]), context, elements);
+  add(text, office_metadata(members->files[package]), context);
 }
 
 } // namespace refrain::detail

@@ -4,6 +4,7 @@
 #include <climits>
 #include <cstdlib>
 #include <map>
+#include <utility>
 
 #include <libxml/xmlreader.h>
 
@@ -14,7 +15,7 @@ struct XmlFree {
   void operator()(xmlChar* s) const { xmlFree(s); }
 };
 
-// A pull reader over XML in memory; a damaged end ends it.
+// A pull reader over XML in memory; damage ends it.
 class Xml {
 public:
   explicit Xml(std::string_view xml)
@@ -31,7 +32,13 @@ public:
   Xml(const Xml&) = delete;
   Xml& operator=(const Xml&) = delete;
 
-  bool next() { return reader_ != nullptr && xmlTextReaderRead(reader_) == 1; }
+  bool next() {
+    const int status = reader_ == nullptr ? -1 : xmlTextReaderRead(reader_);
+    damaged_ = status < 0;
+    return status == 1;
+  }
+  // Whether the end was none: the XML is not well-formed, or too long for the parser.
+  [[nodiscard]] bool damaged() const { return damaged_; }
   [[nodiscard]] bool starts() const {
     return xmlTextReaderNodeType(reader_) == XML_READER_TYPE_ELEMENT;
   }
@@ -66,6 +73,7 @@ private:
     return s == nullptr ? std::string_view() : reinterpret_cast<const char*>(s);
   }
   xmlTextReaderPtr reader_;
+  bool damaged_ = false;
 };
 
 void append_paragraph(std::string& paragraph, std::string& text) {
@@ -80,9 +88,29 @@ void append_paragraph(std::string& paragraph, std::string& text) {
   paragraph.clear();
 }
 
+// A path as a URL writes it: %20 is a space.
+std::string without_escapes(std::string_view url) {
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
+  };
+  std::string path;
+  for (std::size_t i = 0; i < url.size(); ++i) {
+    const bool room = url[i] == '%' && url.size() - i > 2;
+    const int high = room ? digit(url[i + 1]) : -1;
+    const int low = room ? digit(url[i + 2]) : -1;
+    const bool escape = high >= 0 && low >= 0;
+    path += escape ? static_cast<char>(high * 16 + low) : url[i];
+    i += escape ? 2 : 0;
+  }
+  return path;
+}
+
 } // namespace
 
-std::string office_text(std::string_view xml) {
+OfficeText office_text(std::string_view xml) {
   Xml reader(xml);
   std::string text;
   std::string notes;
@@ -150,7 +178,7 @@ std::string office_text(std::string_view xml) {
     open.pop_back();
   }
   append_paragraph(notes, text);
-  return text;
+  return {std::move(text), reader.damaged() && !xml.empty()};
 }
 
 OfficeMetadata office_metadata(std::string_view xml) {
@@ -202,7 +230,7 @@ std::vector<std::string> epub_spine(std::string_view package_xml) {
       items[reader.attribute("id")] = reader.attribute("href");
     } else if (reader.name() == "itemref") {
       if (const auto it = items.find(reader.attribute("idref")); it != items.end()) {
-        chapters.push_back(it->second);
+        chapters.push_back(without_escapes(it->second));
       }
     }
   }

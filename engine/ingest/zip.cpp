@@ -70,11 +70,15 @@ ZipMembers read_zip(std::string_view bytes, const ZipLimits& limits,
     }
     std::string& file = members.files[name];
     file.clear();
-    const void* block = nullptr;
-    std::size_t size = 0;
-    la_int64_t offset = 0;
     int status = ARCHIVE_OK;
-    while ((status = archive_read_data_block(a, &block, &size, &offset)) == ARCHIVE_OK) {
+    while (status == ARCHIVE_OK) {
+      const void* block = nullptr;
+      std::size_t size = 0;
+      la_int64_t offset = 0;
+      status = archive_read_data_block(a, &block, &size, &offset);
+      if (status != ARCHIVE_OK && status != ARCHIVE_WARN) {
+        break;
+      }
       unpacked += size;
       if (unpacked > limits.bytes ||
           (unpacked > kSmall && unpacked / limits.ratio > bytes.size())) {
@@ -85,7 +89,9 @@ ZipMembers read_zip(std::string_view bytes, const ZipLimits& limits,
       }
       file.append(static_cast<const char*>(block), size);
     }
-    if (status < ARCHIVE_WARN) {
+    if (status == ARCHIVE_WARN) { // the size or the checksum is another; a last block came along
+      members.problem = reason(a);
+    } else if (status != ARCHIVE_EOF) {
       members.problem = reason(a);
       members.files.erase(name);
       return members;

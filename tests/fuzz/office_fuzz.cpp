@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view rest(reinterpret_cast<const char*>(data + 1), size - 1);
   switch (data[0] % 4) {
   case 0:
-    fuzz::require(is_valid_utf8(detail::office_text(rest)), "text is not UTF-8");
+    fuzz::require(is_valid_utf8(detail::office_text(rest).text), "text is not UTF-8");
     (void)detail::office_metadata(rest);
     (void)detail::epub_package(rest);
     (void)detail::epub_spine(rest);

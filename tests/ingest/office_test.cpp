@@ -1,9 +1,11 @@
 #include "refrain/ingest/ingest.h"
 
+#include "tests/ingest/summaries.h"
 #include "tests/ingest/temporary_folder.h"
 #include "tests/ingest/zip_bytes.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -93,6 +95,95 @@ TEST(Office, ReadsBooksInTheOrderOfTheirSpine) {
   EXPECT_EQ(result.corpus.title(0), "Book");
   EXPECT_EQ(result.corpus.source(0), "P");
   EXPECT_EQ(result.corpus.date(0), "2016-10-15");
+}
+
+std::string epub(const std::string& items, const std::string& spine,
+                 const std::vector<std::pair<std::string, std::string>>& chapters) {
+  std::vector<std::pair<std::string, std::string>> files{
+      {"mimetype", "application/epub+zip"},
+      {"META-INF/container.xml",
+       "<container><rootfiles><rootfile full-path='O/c.opf'/></rootfiles></container>"},
+      {"O/c.opf",
+       "<package><manifest>" + items + "</manifest><spine>" + spine + "</spine></package>"}};
+  files.insert(files.end(), chapters.begin(), chapters.end());
+  return test::zip(files);
+}
+
+TEST(Office, FindsChaptersByTheirUrls) {
+  const TemporaryFolder folder;
+  const IngestResult result = read(folder.write(
+      "book.epub", epub("<item id='a' href='ch%201.xhtml'/><item id='b' href='5%25%zz.xhtml'/>",
+                        "<itemref idref='a'/><itemref idref='b'/>",
+                        {{"O/ch 1.xhtml", "<html><body><p>first</p></body></html>"},
+                         {"O/5%%zz.xhtml", "<html><body><p>second</p></body></html>"}})));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_EQ(result.corpus.text(0), "first\n\nsecond");
+  EXPECT_TRUE(result.skipped.empty());
+}
+
+TEST(Office, TellsWhatOfABookIsMissing) {
+  const TemporaryFolder folder;
+  std::string deep;
+  for (int i = 0; i < 5000; ++i) {
+    deep += "<div>";
+  }
+  const IngestResult result = read(
+      folder.write("book.epub", epub("<item id='a' href='1.xhtml'/><item id='b' href='2.xhtml'/>",
+                                     "<itemref idref='a'/><itemref idref='b'/>",
+                                     {{"O/1.xhtml", "<html><body><p>first</p>" + deep + "gone"}})));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_EQ(result.corpus.text(0), "first");
+  EXPECT_THAT(test::skips(result),
+              testing::UnorderedElementsAre("book.epub:0 too-deep", "book.epub:0 damaged"));
+}
+
+TEST(Office, MarksTheFurnitureOfBooks) {
+  const TemporaryFolder folder;
+  const IngestResult result = read(folder.write(
+      "book.epub",
+      epub("<item id='a' href='1.xhtml'/>", "<itemref idref='a'/>",
+           {{"O/1.xhtml", "<html><body><nav><a href='2.xhtml'>The next chapter</a></nav><p>It was "
+                          "the best of times, it was the worst of times, it was the age of wisdom."
+                          "</p></body></html>"}})));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  const DocumentView book = result.corpus.document(0);
+  ASSERT_EQ(book.marks.size(), 1U);
+  EXPECT_EQ(book.marks[0].kind, MarkKind::kFurniture);
+  EXPECT_EQ(book.text.substr(book.marks[0].bytes.begin,
+                             book.marks[0].bytes.end - book.marks[0].bytes.begin),
+            "The next chapter");
+  EXPECT_EQ(result.counts.furniture_bytes, 16U);
+}
+
+TEST(Office, TellsThatXmlIsDamaged) {
+  const TemporaryFolder folder;
+  std::string paragraphs;
+  for (int i = 0; i < 500; ++i) {
+    paragraphs += "<w:p><w:r><w:t>one of many</w:t></w:r></w:p>";
+  }
+  const IngestResult result = read(
+      folder.write("a.docx", docx(paragraphs + "<w:p><w:r><w:t>this & that</w:t></w:r></w:p>")));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_TRUE(result.corpus.text(0).starts_with("one of many\n\none of many"));
+  EXPECT_THAT(test::skips(result), testing::ElementsAre("a.docx:0 damaged"));
+}
+
+TEST(Office, TellsThatAChecksumIsAnother) {
+  const TemporaryFolder folder;
+  std::string bytes = test::zip({{"word/document.xml", "<w:document xmlns:w='w'><w:p><w:t>The text."
+                                                       "</w:t></w:p></w:document>"}});
+  constexpr std::size_t kSumAt = 16; // in the record of a member, at the end of the file
+  const std::string packed = bytes.substr(bytes.find("PK\x01\x02") + kSumAt, 4);
+  int found = 0;
+  for (std::size_t at = bytes.find(packed); at != std::string::npos; at = bytes.find(packed, at)) {
+    bytes[at] = static_cast<char>(bytes[at] ^ 1);
+    ++found;
+  }
+  ASSERT_GT(found, 0);
+  const IngestResult result = read(folder.write("a.docx", bytes));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_EQ(result.corpus.text(0), "The text.");
+  EXPECT_THAT(test::skips(result), testing::ElementsAre("a.docx:0 damaged"));
 }
 
 TEST(Office, SkipsBombsAndDamageWithTheirReason) {

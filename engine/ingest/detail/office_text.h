@@ -12,8 +12,13 @@
 
 namespace refrain::detail {
 
+struct OfficeText {
+  std::string text;
+  bool damaged = false; ///< the XML is not well-formed; what follows the error is missing
+};
+
 /// Paragraphs of word/document.xml, word/footnotes.xml or an ODT's content.xml.
-[[nodiscard]] std::string office_text(std::string_view xml);
+[[nodiscard]] OfficeText office_text(std::string_view xml);
 
 /// Dublin Core of docProps/core.xml, meta.xml or an EPUB's package file.
 struct OfficeMetadata {
@@ -28,7 +33,7 @@ struct OfficeMetadata {
 /// The package file that an EPUB's META-INF/container.xml names; empty where it names none.
 [[nodiscard]] std::string epub_package(std::string_view container_xml);
 
-/// Paths of the chapters in reading order, relative to the package file.
+/// Paths of the chapters in reading order, relative to the package file, %20 and its like undone.
 [[nodiscard]] std::vector<std::string> epub_spine(std::string_view package_xml);
 
 } // namespace refrain::detail
