@@ -241,19 +241,25 @@ bool by_id(const Found& a, const Found& b) {
   return std::tie(a.file.id, a.file.path) < std::tie(b.file.id, b.file.path);
 }
 
+// Files of one id get their paths, which are distinct, as ids. These may be ids of other files,
+// which then get theirs.
 void make_ids_distinct(std::vector<Found>& found) {
-  std::sort(found.begin(), found.end(), by_id);
-  for (std::size_t i = 0; i < found.size();) {
-    std::size_t end = i + 1;
-    while (end < found.size() && found[end].file.id == found[i].file.id) {
-      ++end;
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    std::sort(found.begin(), found.end(), by_id);
+    for (std::size_t i = 0; i < found.size();) {
+      std::size_t end = i + 1;
+      while (end < found.size() && found[end].file.id == found[i].file.id) {
+        ++end;
+      }
+      changed |= end - i > 1;
+      for (std::size_t j = i; end - i > 1 && j < end; ++j) {
+        found[j].file.id = found[j].file.path;
+      }
+      i = end;
     }
-    for (std::size_t j = i; end - i > 1 && j < end; ++j) {
-      found[j].file.id = found[j].file.path;
-    }
-    i = end;
   }
-  std::sort(found.begin(), found.end(), by_id);
 }
 
 } // namespace

@@ -57,6 +57,18 @@ TEST(Ingest, TellsFilesOfOneNameApartByTheirPaths) {
   EXPECT_THAT(ids(read({two, one}).corpus), ElementsAre(one, two));
 }
 
+TEST(Ingest, TellsFilesApartWhereThePathOfOneIsTheNameOfAnother) {
+  const TemporaryFolder folder;
+  folder.write("sub/x.txt", "one");
+  folder.write("otherx/x.txt", "two");
+  folder.write("other/sub/x.txt", "three");
+  const std::filesystem::path before = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  const IngestResult result = read({"sub/x.txt", "otherx/x.txt", "other/sub"});
+  std::filesystem::current_path(before);
+  EXPECT_THAT(ids(result.corpus), ElementsAre("other/sub/x.txt", "otherx/x.txt", "sub/x.txt"));
+}
+
 TEST(Ingest, TellsFilesApartWhoseNamesAreNoText) {
   const TemporaryFolder folder;
   folder.write("x/a\xFE.txt", "one");
