@@ -136,8 +136,16 @@ private:
       return;
     }
     std::vector<std::string> names;
+    errno = 0; // readdir() tells an error from the end by it alone
     while (const dirent* entry = ::readdir(folder.get())) {
       names.emplace_back(entry->d_name);
+      errno = 0;
+    }
+    if (errno != 0) {
+      if (named) {
+        throw IoError(path, "cannot list folder", errno);
+      }
+      skip(path, SkipReason::kUnreadable, "cannot list all of the folder: " + reason_text(errno));
     }
     std::sort(names.begin(), names.end());
     const std::string base = path.ends_with('/') ? path : path + '/';
