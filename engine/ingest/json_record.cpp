@@ -123,7 +123,7 @@ struct JsonRecords::Impl {
   static IsoDate read_date(const element& e) {
     std::string_view s;
     if (e.get(s) == simdjson::SUCCESS) {
-      return parse_date(s);
+      return parse_date_field(s);
     }
     std::int64_t i = 0;
     if (e.get(i) == simdjson::SUCCESS) {

@@ -222,6 +222,17 @@ TEST(Robustness, TakesTheLastOfEqualKeysAndTheFirstKnownName) {
   EXPECT_EQ(result.counts.unread_dates, 1U);
 }
 
+TEST(Robustness, ReadsDatesThatAreNumbersInQuotes) {
+  const TemporaryFolder folder;
+  const IngestResult result =
+      read({folder.write("r.jsonl", "{\"text\":\"a\",\"id\":\"1\",\"date\":\"1614902400\"}\n"
+                                    "{\"text\":\"b\",\"id\":\"2\",\"date\":\"1614902400000\"}\n")});
+  ASSERT_THAT(ids(result.corpus), ElementsAre("1", "2"));
+  EXPECT_EQ(result.corpus.date(0), "2021-03-05T00:00");
+  EXPECT_EQ(result.corpus.date(1), "2021-03-05T00:00");
+  EXPECT_EQ(result.counts.unread_dates, 0U);
+}
+
 TEST(Robustness, TakesChosenFieldNamesAlone) {
   const TemporaryFolder folder;
   IngestOptions options;
