@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 #include <memory>
+#include <new>
 
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
@@ -125,6 +126,9 @@ void append_utf8(UChar32 c, std::string& out) {
   out.append(units.data(), static_cast<std::size_t>(n));
 }
 
+// What ICU is given at once: it refuses 2 GB and more.
+constexpr std::size_t kSlice = std::size_t{1} << 20;
+
 // Appends the bytes, read in the encoding; false when ICU does not know it.
 bool convert(std::string_view bytes, const std::string& encoding, std::string& out,
              std::uint64_t& replaced) {
@@ -141,9 +145,14 @@ bool convert(std::string_view bytes, const std::string& encoding, std::string& o
   UChar lead = 0;
   do {
     status = U_ZERO_ERROR;
+    const char* slice = from + std::min(kSlice, static_cast<std::size_t>(end - from));
+    const UBool last = slice == end ? 1 : 0;
     UChar* to = units.data();
-    ucnv_toUnicode(converter.get(), &to, units.data() + units.size(), &from, end, nullptr, 1,
+    ucnv_toUnicode(converter.get(), &to, units.data() + units.size(), &from, slice, nullptr, last,
                    &status);
+    if (U_FAILURE(status) != 0 && status != U_BUFFER_OVERFLOW_ERROR) {
+      throw std::bad_alloc(); // bytes that are no characters do not fail
+    }
     for (const UChar* u = units.data(); u < to; ++u) {
       if (U16_IS_LEAD(*u)) {
         lead = *u;
@@ -155,7 +164,7 @@ bool convert(std::string_view bytes, const std::string& encoding, std::string& o
         lead = 0;
       }
     }
-  } while (status == U_BUFFER_OVERFLOW_ERROR);
+  } while (status == U_BUFFER_OVERFLOW_ERROR || from < end);
   return true;
 }
 

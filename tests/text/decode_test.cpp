@@ -32,6 +32,21 @@ TEST(Decode, LeavesValidUtf8WhereItIs) {
   EXPECT_EQ(d.replaced, 0U);
 }
 
+TEST(Decode, ReadsLongTextsWhole) {
+  std::string bytes = "\xFF\xFE";
+  std::string expected;
+  bytes += std::string("h\0", 2);
+  expected += "h";
+  while (bytes.size() < 3U << 20) { // a pair of surrogates, which a border of any size cuts
+    bytes += std::string("\x3D\xD8\x00\xDE", 4);
+    expected += "😀";
+  }
+  const Result r = read(bytes);
+  EXPECT_EQ(r.text.size(), expected.size());
+  EXPECT_TRUE(r.text == expected);
+  EXPECT_EQ(r.replaced, 0U);
+}
+
 TEST(Decode, ObeysByteOrderMarks) {
   EXPECT_EQ(read("\xEF\xBB\xBFhi").text, "hi");
   EXPECT_EQ(read("\xFF\xFEh\0\xE9\0"sv).text, "hé");
