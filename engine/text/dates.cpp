@@ -1,6 +1,7 @@
 #include "refrain/text/dates.h"
 
 #include "refrain/text/detail/date_names.h"
+#include "refrain/text/detail/small_letters.h"
 
 #include <algorithm>
 #include <charconv>
@@ -70,18 +71,7 @@ struct Cursor {
       ++n;
     }
     at += n;
-    for (std::size_t i = 0; i < n; ++i) {
-      const auto c = static_cast<unsigned char>(to[i]);
-      const auto d = i + 1 < n ? static_cast<unsigned char>(to[i + 1]) : 0;
-      if (c >= 'A' && c <= 'Z') {
-        to[i] = static_cast<char>(c + 32);
-      } else if (c == 0xD0 && d >= 0x90 && d <= 0x9F) {
-        to[i + 1] = static_cast<char>(d + 0x20);
-      } else if (c == 0xD0 && d >= 0xA0 && d <= 0xAF) {
-        to[i] = static_cast<char>(0xD1);
-        to[i + 1] = static_cast<char>(d - 0x20);
-      }
-    }
+    detail::make_small({to.data(), n});
     return {to.data(), n};
   }
 };

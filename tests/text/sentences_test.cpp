@@ -76,6 +76,8 @@ TEST(Sentences, EndInOtherScripts) {
   EXPECT_THAT(split("यह नदी है। वह पहाड़ है।"), ElementsAre("यह नदी है।", "वह पहाड़ है।"));
   EXPECT_THAT(split("Мы за мир. В. В. Петров и проф. Иванов из г. Тулы пришли. Всё."),
               ElementsAre("Мы за мир.", "В. В. Петров и проф. Иванов из г. Тулы пришли.", "Всё."));
+  EXPECT_THAT(split("Мы за мир. Проф. Иванов и СТР. 5. Ул. Ленина."),
+              ElementsAre("Мы за мир.", "Проф. Иванов и СТР. 5.", "Ул. Ленина."));
   EXPECT_THAT(split("Am 3. März kam Herr Dr. Klein, d.h. z.B. um 8 Uhr. Er blieb."),
               ElementsAre("Am 3. März kam Herr Dr. Klein, d.h. z.B. um 8 Uhr.", "Er blieb."));
 }

@@ -1,5 +1,6 @@
 #include "refrain/text/detail/sentence_end.h"
 
+#include "refrain/text/detail/small_letters.h"
 #include "refrain/text/detail/space.h"
 
 #include <algorithm>
@@ -205,13 +206,10 @@ std::string_view token_before(std::string_view s, std::size_t begin, std::size_t
   return s.substr(i, stop - i);
 }
 
-// Small letters, for comparing with the lists: ASCII and Cyrillic are what they hold.
+// The word in small letters, for comparing with the lists.
 std::string_view lower(std::string_view word, std::array<char, 32>& to) {
-  const std::size_t n = std::min(word.size(), to.size());
-  for (std::size_t i = 0; i < n; ++i) {
-    const auto c = static_cast<unsigned char>(word[i]);
-    to[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : word[i];
-  }
+  const std::size_t n = word.copy(to.data(), to.size());
+  make_small({to.data(), n});
   return {to.data(), n};
 }
 
