@@ -46,7 +46,7 @@ private:
 };
 
 bool has_hidden_part(const std::string& path) {
-  return path.front() == '.' || path.find("/.") != std::string::npos;
+  return path.starts_with('.') || path.find("/.") != std::string::npos;
 }
 
 class Walk {
