@@ -181,10 +181,7 @@ void Session::define_memory(OptionSet& options) {
 // From here on the process keeps no memory that it has given back: the limit is for what is
 // resident.
 void Session::limit_memory() {
-  const char* folder = std::getenv("TMPDIR");
-  memory_.temp_folder = !temp_folder_.empty()                    ? temp_folder_
-                        : folder != nullptr && folder[0] != '\0' ? folder
-                                                                 : "/tmp";
+  memory_.temp_folder = temp_folder_.empty() ? temporary_folder() : temp_folder_;
   if (!memory_text_) {
     return;
   }

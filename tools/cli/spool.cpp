@@ -16,10 +16,7 @@
 namespace refrain::cli {
 namespace {
 
-[[nodiscard]] std::string temporary_name() {
-  const char* folder = std::getenv("TMPDIR");
-  return std::string(folder == nullptr ? "/tmp" : folder) + "/refrain.XXXXXX";
-}
+constexpr const char* kName = "/refrain.XXXXXX"; // behind the folder
 
 void copy_all(int from, const std::string& named, Sink& to) {
   std::array<char, 1 << 16> buffer{};
@@ -43,7 +40,7 @@ void copy_all(int from, const std::string& named, Sink& to) {
 /// A file of its own that goes with it, also when a signal ends the process.
 class TemporaryFile {
 public:
-  TemporaryFile() : path_(temporary_name()) {
+  TemporaryFile() : path_(temporary_folder() + kName) {
     descriptor_ = ::mkostemp(path_.data(), O_CLOEXEC);
     if (descriptor_ < 0) {
       throw IoError(path_, "cannot create a temporary file", errno);
@@ -69,13 +66,18 @@ private:
 
 } // namespace
 
+std::string temporary_folder() {
+  const char* folder = std::getenv("TMPDIR");
+  return folder == nullptr || *folder == '\0' ? "/tmp" : folder;
+}
+
 int seekable_standard_input(const std::string& folder) {
   struct stat info {};
   if (::fstat(STDIN_FILENO, &info) == 0 && S_ISREG(info.st_mode)) {
     return STDIN_FILENO;
   }
-  std::string name = folder + "/refrain.XXXXXX";
-  const int descriptor = ::mkstemp(name.data());
+  std::string name = folder + kName;
+  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
   if (descriptor < 0) {
     throw IoError(name, "cannot create a temporary file", errno);
   }
