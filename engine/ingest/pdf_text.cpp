@@ -105,7 +105,6 @@ std::vector<bool> running_lines(const PdfLayout& layout) {
       return lines[a].top != lines[b].top ? lines[a].top < lines[b].top : a < b;
     });
     for (std::size_t k = 0; k < page.size(); ++k) {
-
       if ((k == 0 || k + 1 == page.size()) && layout.pages > 1) {
         running[page[k]] = is_page_number(lines[page[k]].text);
       }

@@ -201,12 +201,11 @@ DateAt finish(Cursor c, IsoDate date) {
 
 // 2021-3-5, 2021/03/05, 2021.03.05, 2021_03_05, 20210305, 2021-03, 2021年3月5日
 DateAt year_first(Cursor c) {
-  if (const Cursor start = c; const auto eight = c.number(8, 8)) {
+  if (const auto eight = c.number(8, 8)) {
     const DateAt d = finish(c, make_date(*eight / 10000, *eight / 100 % 100, *eight % 100));
     if (d.size != 0 && *eight / 100 % 100 != 0 && *eight % 100 != 0) {
       return d;
     }
-    c = start;
     return {};
   }
   const auto year = c.number(4, 4);

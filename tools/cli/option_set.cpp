@@ -66,10 +66,8 @@ struct OptionSet::Parser {
 OptionSet::OptionSet(std::string verb, std::string summary, std::string examples)
     : verb_(std::move(verb)), summary_(std::move(summary)), examples_(std::move(examples)),
       parser_(std::make_unique<Parser>()) {
-  parser_->app.set_help_flag();
   parser_->app.set_help_flag("-h,--help", "Show this help");
-  OptionInfo& info = remember("-h,--help", "", "Show this help");
-  (void)info;
+  remember("-h,--help", "", "Show this help");
 }
 
 OptionSet::~OptionSet() = default;

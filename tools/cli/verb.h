@@ -22,7 +22,7 @@ public:
   /// After the options are parsed; returns the exit code.
   [[nodiscard]] virtual int run() = 0;
   /// Settings are read from here; empty where none were given.
-  [[nodiscard]] virtual std::string config() const { return session_.config(); }
+  [[nodiscard]] std::string config() const { return session_.config(); }
   [[nodiscard]] ProgressLine& progress() { return session_.progress(); }
 
 protected:
