@@ -46,7 +46,7 @@ namespace refrain {
 /// subject; source: source, speaker, author, outlet, publisher, publication, speaker_name, authors,
 /// newspaper; date: date, published, published_at, publication_date, pub_date, created_at,
 /// timestamp, date_published, publish_date, published_date, datetime, year. The language of a
-/// record is its field language or lang. All of them without regard to case, "_", "-" and spaces.
+/// record is its field language or lang. Case, "_", "-", "." and spaces make no difference.
 struct FieldNames {
   std::string text = {};
   std::string id = {};

@@ -5,6 +5,7 @@
 #include "refrain/text/decode.h"
 
 namespace refrain::detail {
+
 bool looks_binary(std::string_view bytes) {
   if (byte_order_mark(bytes).size >= 2 && byte_order_mark(bytes).encoding != "UTF-8") {
     return false;

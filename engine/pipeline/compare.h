@@ -3,7 +3,7 @@
 /// Two documents side by side: what they share, and where the shared spans differ word by word.
 /// After reuse/.
 ///
-///     Comparison c = compare_documents(corpus, a, b, options, control);
+///     Comparison c = compare_documents(corpus, a, b, options, 3, control);
 ///     for (const ComparedSpan& s : c.spans) ... s.span, s.differences
 
 #include "refrain/core/run_control.h"
@@ -43,7 +43,7 @@ struct Comparison {
   std::vector<ComparedSpan> spans;
 };
 
-/// @throws InvalidArgument  when an index is out of range or both are one
+/// @throws InvalidArgument  when an index is out of range, both are one, or shingle_tokens is 0
 [[nodiscard]] Comparison compare_documents(const Corpus& corpus, DocumentIndex a, DocumentIndex b,
                                            const ReuseOptions& options,
                                            std::uint32_t shingle_tokens, const RunControl& control);

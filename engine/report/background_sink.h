@@ -5,7 +5,7 @@
 ///
 ///     BackgroundSink sink(file);  write_records(sink);  sink.flush();
 ///
-/// Quirks: an error of the inner sink is thrown by the next call, and by all after it. The inner
+/// Quirks: an error of the inner sink is thrown by a later call, flush() at the latest. The inner
 /// sink belongs to the thread until flush() has returned. As in every sink nothing is written on
 /// destruction: what is not flushed may be lost.
 

@@ -5,7 +5,7 @@
 ///
 ///     CharOffsets chars(corpus);  chars.at(document, byte)
 ///
-/// Short documents are counted when asked; of long ones every kStep-th byte is known beforehand: 4
+/// Short documents are counted when asked; of long ones every kStep-th byte is known beforehand: 8
 /// bytes a document and 4 a kStep bytes of long documents.
 
 #include "refrain/text/corpus.h"

@@ -3,11 +3,11 @@
 /// Results for people, on a terminal or in a text file: what was found, best first, with quotes.
 ///
 ///     TextReport text(sink, {.color = true, .width = 100, .limit = 20});
-///     text.heading("Talking points", total);
-///     text.write(point);
-///     text.left_out(total - shown);
+///     text.heading("Talking points");
+///     for (std::uint64_t i = 0; i < text.shown(total); ++i) text.write(points[i]);
+///     text.left_out(total - text.shown(total));
 ///
-/// Quirks: unlike the record writers it does not list all; whoever calls it stops at limit().
+/// Quirks: unlike the record writers it does not list all; whoever calls it stops at shown().
 /// Offsets are in code points.
 
 #include "refrain/report/records.h"

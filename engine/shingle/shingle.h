@@ -31,7 +31,7 @@ namespace refrain {
 /// Replaces `shingles` by the shingles of `keys`, in order, repeats kept.
 ///
 /// Shingle i is a bijective mix of sum(keys[i + j] * C^(w - 1 - j)) mod 2^64: 64-bit arithmetic
-/// alone, so the same bits on every machine. O(n) for w <= 4, O(n) rolled above.
+/// alone, so the same bits on every machine. O(n), whatever w is.
 /// @throws InvalidArgument  when w is 0
 void shingle(std::span<const TokenKey> keys, std::uint32_t w, std::vector<Shingle>& shingles);
 

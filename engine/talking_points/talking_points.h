@@ -1,7 +1,7 @@
 #pragma once
 /// @file
 /// Talking points: statements that several documents and sources make, word for word or reworded.
-/// The last stage of analysis, after tfidf/ and reuse/.
+/// The last stage of analysis; it uses none of the others' results.
 ///
 ///     TalkingPointsResult r = find_talking_points(corpus, passages, {}, control);
 ///

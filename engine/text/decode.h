@@ -30,7 +30,7 @@ struct Decoded {
 [[nodiscard]] Decoded decode(std::string_view bytes, std::string& storage,
                              std::string_view declared = {});
 
-/// Length of the longest prefix that is valid UTF-8 (Unicode 15, table 3-7). 8 bytes a step on
+/// Length of the longest prefix that is valid UTF-8 (Unicode 15, table 3-7). 32 bytes a step on
 /// ASCII.
 [[nodiscard]] std::size_t valid_utf8_prefix(std::string_view bytes);
 

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
 /// Exact cosine joins of sparse rows: the best n rows for each query, or all pairs from a threshold
-/// on. Between sparse_rows.h and match.h, talking_points/.
+/// on. Between sparse_rows.h and match.h, which joins the best n.
 ///
 ///     std::vector<CosinePair> best = top_n_join(rows, {0, q}, {q, n}, {.top = 10}, control);
 ///     std::vector<CosinePair> close = threshold_join(rows, 0.6, control);

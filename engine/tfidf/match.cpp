@@ -12,6 +12,7 @@
 #include <utility>
 
 namespace refrain {
+
 std::vector<Match> match(const Corpus& queries, const Corpus& corpus, const MatchOptions& options,
                          const RunControl& control) {
   if (!(options.threshold >= 0 && options.threshold <= 1)) {

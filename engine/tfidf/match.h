@@ -41,7 +41,7 @@ struct Match {
 
 /// @param queries, corpus  sorted
 /// @return  ordered by (query, rank); equal scores by document
-/// @throws InvalidArgument  when the threshold is out of range
+/// @throws InvalidArgument  when the threshold is out of range, or features are over 2^31 - 1
 /// @throws Cancelled
 /// Costs are those of build_rows() and top_n_join(), and of score_reworded() for kReworded.
 [[nodiscard]] std::vector<Match> match(const Corpus& queries, const Corpus& corpus,

@@ -9,7 +9,7 @@
 
 namespace refrain::cli {
 
-/// "38 documents, 412 passages": what every text begins with.
+/// "38 documents, 4 sources, 2016-01-05 to 2020-11-30": what every text begins with.
 void show_corpus(Engine& engine, TextReport& text);
 void show_corpus(const CorpusFacts& facts, TextReport& text);
 

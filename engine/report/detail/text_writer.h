@@ -4,10 +4,10 @@
 /// records may be made in parallel as parts.
 ///
 ///     class LinesWriter final : public TextWriter<LinesWriter> {
-///       LinesWriter part() const { return LinesWriter(nullptr); }  // without a sink: keeps its
-///       text void join(std::string& text) { ... }                       // optional: a part's
-///       text, in turn template <class Record> void put(const Record& record) { text_ += ...;
-///       end_record(); }
+///       LinesWriter part() const { return LinesWriter(nullptr); } // keeps its text
+///       void join(std::string& text) { ... } // optional: the texts of the parts, in turn
+///       template <class R> void put(const R& record) {
+///         text_ += ...; end_record(); }
 ///     };
 
 #include "refrain/core/parallel.h"

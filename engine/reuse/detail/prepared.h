@@ -3,7 +3,7 @@
 /// The corpus as reuse detection reads it: every document a row of words, every word a number of
 /// the run's vocabulary, every vocabulary entry with its weight. First step of reuse/.
 ///
-///     PreparedCorpus prepared = prepare(corpus, control);
+///     PreparedCorpus prepared = prepare(corpus, {}, control);
 ///     std::span<const Word> words = prepared.words(document);
 ///
 /// Quirks: term numbers follow the order of token keys, so they do not depend on threads or on the
