@@ -64,7 +64,7 @@ constexpr std::array kFormats{
     Format{"other Office", looks_like_other_office, never,
            [](Input& /*input*/, ReadContext& context) {
              context.skip(0, SkipReason::kUnsupported,
-                          "an Office document that is no text is not read");
+                          "an Office document of this kind is not read");
            }},
     Format{"zip", looks_like_zip, never, read_zip_archive, false, for_each_in_zip},
     Format{"tar", looks_like_tar, never, read_tar_archive, false, for_each_in_tar},

@@ -109,7 +109,8 @@ bool looks_like_epub(const Sniff& sniff) {
 
 bool looks_like_other_office(const Sniff& sniff) {
   const auto zip = zip_head(sniff.head);
-  return zip && (ends_with_any(sniff.name, {".xlsx"sv, ".pptx"sv, ".ods"sv, ".odp"sv}) ||
+  return zip && (ends_with_any(sniff.name, {".xlsx"sv, ".pptx"sv, ".ods"sv, ".odp"sv, ".sxw"sv,
+                                            ".pages"sv, ".numbers"sv, ".key"sv}) ||
                  starts_office_package(zip->name) ||
                  (zip->name == "mimetype"sv && zip->content.starts_with("application/"sv)));
 }

@@ -199,6 +199,17 @@ TEST(Office, SkipsBombsAndDamageWithTheirReason) {
   EXPECT_FALSE(damaged.skipped.empty());
 }
 
+TEST(Office, SkipsPackagesOfOtherKindsAsAWhole) {
+  const TemporaryFolder folder;
+  for (const char* name : {"a.xlsx", "a.pptx", "a.pages", "a.numbers", "a.key", "a.sxw"}) {
+    const IngestResult result = read(
+        folder.write(name, test::zip({{"index.xml", "<?xml version='1.0'?><a>No text.</a>"}})));
+    EXPECT_EQ(result.corpus.size(), 0U) << name;
+    ASSERT_EQ(result.skipped.size(), 1U) << name;
+    EXPECT_EQ(result.skipped[0].reason, SkipReason::kUnsupported) << name;
+  }
+}
+
 TEST(Office, DoesNotExpandEntities) {
   const TemporaryFolder folder;
   const IngestResult result = read(folder.write(
