@@ -82,6 +82,7 @@ constexpr std::array kFormats{
                     s.name.ends_with(".xhtml");
            },
            read_html},
+    Format{"JSON", looks_like_json, never, read_json, false, for_each_in_json},
     Format{"JSON Lines", looks_like_json_lines, json_lines_name, read_json_lines, true},
     Format{"binary", [](const Sniff& s) { return !json_lines_name(s) && looks_binary(s.head); },
            never, read_binary},

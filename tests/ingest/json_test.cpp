@@ -1,0 +1,168 @@
+#include "refrain/ingest/ingest.h"
+
+#include "tests/ingest/temporary_folder.h"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace refrain {
+namespace {
+
+using test::TemporaryFolder;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+IngestResult read(const std::string& file, const IngestOptions& options = {}) {
+  const std::vector<std::string> inputs{file};
+  return ingest(inputs, options, {});
+}
+
+std::vector<std::string> records(const std::string& file, const IngestOptions& options = {}) {
+  const std::vector<std::string> inputs{file};
+  std::vector<std::string> found;
+  for_each_record(inputs, options, {}, [&](const RawRecord& record) {
+    found.push_back(std::to_string(record.position) + ' ' + std::string(record.bytes));
+  });
+  return found;
+}
+
+std::vector<std::string> texts(const IngestResult& result) {
+  std::vector<std::string> all;
+  for (DocumentIndex i = 0; i < result.corpus.size(); ++i) {
+    all.push_back(std::to_string(result.corpus.position(i)) + ' ' +
+                  std::string(result.corpus.text(i)));
+  }
+  return all;
+}
+
+TEST(Json, ElementsOfAnArrayAreDocuments) {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("a.json", "\xEF\xBB\xBF [\n"
+                                                  "  {\n"
+                                                  "    \"title\": \"T\",\n"
+                                                  "    \"author\": \"A\",\n"
+                                                  "    \"date\": \"1709290800\",\n"
+                                                  "    \"body\": \"one ]}, \\\"two\\\\\"\n"
+                                                  "  },\n"
+                                                  "  {\"id\": \"b\", \"text\": \"three\"},\n"
+                                                  "  {\"note\": [{}, {\"text\": \"no\"}]},\n"
+                                                  "  7\n"
+                                                  "]\n");
+  const IngestResult result = read(file);
+  ASSERT_EQ(result.corpus.size(), 2U);
+  EXPECT_EQ(result.corpus.id(0), "a.json:1");
+  EXPECT_EQ(result.corpus.text(0), "one ]}, \"two\\");
+  EXPECT_EQ(result.corpus.title(0), "T");
+  EXPECT_EQ(result.corpus.source(0), "A");
+  EXPECT_EQ(result.corpus.date(0), "2024-03-01T11:00");
+  EXPECT_EQ(result.corpus.position(0), 1U);
+  EXPECT_EQ(result.corpus.id(1), "b");
+  ASSERT_EQ(result.skipped.size(), 2U);
+  EXPECT_EQ(result.skipped[0].position, 3U);
+  EXPECT_EQ(result.skipped[0].reason, SkipReason::kNoText);
+  EXPECT_EQ(result.skipped[1].position, 4U);
+  EXPECT_EQ(result.skipped[1].text, "expected a JSON object, found a number");
+  EXPECT_EQ(records(file)[1], R"(2 {"id":"b","text":"three"})");
+}
+
+TEST(Json, AnObjectIsOneDocumentOrHoldsThem) {
+  const TemporaryFolder folder;
+  const IngestResult one =
+      read(folder.write("one.json", "{\n \"headline\": \"H\",\n \"content\": \"all of it\"\n}\n"));
+  ASSERT_EQ(one.corpus.size(), 1U);
+  EXPECT_EQ(one.corpus.id(0), "one.json");
+  EXPECT_EQ(one.corpus.position(0), 0U);
+  EXPECT_EQ(one.corpus.title(0), "H");
+
+  const std::string chat = folder.write(
+      "chat.json", R"({"name": "x]", "tags": ["a"], "messages": [{"text": "one"}, {"text": "two"}],
+                       "deep": {"messages": [{"text": "not this"}]}, "more": [ {"text":"three"}]})");
+  EXPECT_THAT(texts(read(chat)), ElementsAre("1 one", "2 two", "3 three"));
+  EXPECT_THAT(records(chat),
+              ElementsAre(R"(1 {"text":"one"})", R"(2 {"text":"two"})", R"(3 {"text":"three"})"));
+
+  const IngestResult none = read(folder.write("none.json", "{\n \"a\": [],\n \"b\": [1]\n}"));
+  EXPECT_EQ(none.corpus.size(), 0U);
+  ASSERT_EQ(none.skipped.size(), 1U);
+  EXPECT_EQ(none.skipped[0].reason, SkipReason::kNoText);
+}
+
+TEST(Json, LinesOfObjectsStayLinesAndTextStaysText) {
+  const TemporaryFolder folder;
+  const IngestResult lines =
+      read(folder.write("l.json", "{\"text\": \"one\"}\n{\"text\": \"two\"}\n"));
+  EXPECT_THAT(texts(lines), ElementsAre("1 one", "2 two"));
+  const std::string long_text(100'000, 'x');
+  const IngestResult long_lines = read(
+      folder.write("m.json", "{\"text\": \"" + long_text + "\"}\n{\"text\": \"two words\"}\n"));
+  EXPECT_EQ(long_lines.corpus.size(), 2U);
+  EXPECT_THAT(texts(read(folder.write("n.md", "[{x}] is no JSON"))),
+              ElementsAre("0 [{x}] is no JSON"));
+}
+
+TEST(Json, WhatIsBrokenEndsTheFileAndIsTold) {
+  const TemporaryFolder folder;
+  const auto problem = [&](const std::string& content) {
+    const IngestResult result = read(folder.write("b.json", content));
+    EXPECT_EQ(result.corpus.size(), 1U) << content;
+    return result.skipped.empty() ? std::string() : result.skipped.front().text;
+  };
+  EXPECT_THAT(problem(R"([{"text":"a"})"), HasSubstr("ends inside its array"));
+  EXPECT_THAT(problem(R"([{"text":"a"},)"), HasSubstr("ends inside its array"));
+  EXPECT_THAT(problem(R"([{"text":"a"},{"text":"b)"), HasSubstr("ends inside a record"));
+  EXPECT_THAT(problem(R"([{"text":"a"},])"), HasSubstr("expected a record"));
+  EXPECT_THAT(problem(R"([{"text":"a"} {"text":"b"}])"), HasSubstr("expected a comma"));
+  EXPECT_THAT(problem(R"([{"text":"a"}] x)"), HasSubstr("end of the file"));
+  EXPECT_THAT(problem(R"([{"text":"a"}])"), IsEmpty());
+}
+
+TEST(Json, ARecordOverTheLimitIsSkippedAlone) {
+  const TemporaryFolder folder;
+  IngestOptions options;
+  options.max_record_bytes = 1000;
+  const std::string file =
+      folder.write("big.json", R"([{"text":"one"},{"text":")" + std::string(200'000, 'x') +
+                                   R"("},{"text":"three"}])");
+  const IngestResult result = read(file, options);
+  EXPECT_THAT(texts(result), ElementsAre("1 one", "3 three"));
+  ASSERT_EQ(result.skipped.size(), 1U);
+  EXPECT_EQ(result.skipped[0].position, 2U);
+  EXPECT_EQ(result.skipped[0].reason, SkipReason::kTooLarge);
+  EXPECT_THAT(records(file, options), ElementsAre(R"(1 {"text":"one"})", R"(3 {"text":"three"})"));
+}
+
+// The same objects as lines are the judge; white space and block ends fall anywhere.
+TEST(Json, AnArrayGivesWhatItsElementsGiveAsLines) {
+  const TemporaryFolder folder;
+  std::mt19937 random(7);
+  const std::vector<std::string> pieces{"word ", "\\\"", "\\\\", "[",        "]", "{",
+                                        "}",     ",",    "\\n",  "\xC3\xA9", ":", "\\u00e9"};
+  const std::vector<std::string> spaces{"", " ", "\n", "\r\n\t"};
+  const auto any = [&](const std::vector<std::string>& of) { return of[random() % of.size()]; };
+  std::string lines;
+  std::string array = "[";
+  for (int i = 0; i < 3000; ++i) {
+    std::string text = "t";
+    for (std::size_t n = random() % 40; n > 0; --n) {
+      text += any(pieces);
+    }
+    const std::string id = std::to_string(100'000 + i);
+    lines += "{\"id\":\"" + id + "\",\"x\":[[1,{}],\"]\"],\"text\":\"" + text + "\"}\n";
+    array += (i == 0 ? "" : ",") + any(spaces) + "{" + any(spaces) + "\"id\":" + any(spaces) +
+             "\"" + id + "\"," + any(spaces) + "\"x\":[[1,{}]," + any(spaces) + "\"]\"]" +
+             any(spaces) + ",\"text\":\"" + text + "\"" + any(spaces) + "}" + any(spaces);
+  }
+  const std::string of_lines = folder.write("a.jsonl", lines);
+  const std::string of_array = folder.write("b.json", array + "]");
+  EXPECT_EQ(texts(read(of_array)), texts(read(of_lines)));
+  EXPECT_EQ(records(of_array), records(of_lines));
+}
+
+} // namespace
+} // namespace refrain
