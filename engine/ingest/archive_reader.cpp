@@ -177,11 +177,11 @@ void ArchiveReader::check_ratio() const {
   const std::uint64_t unpacked = input_.bytes_read();
   const ArchiveLimits& limits = options_.archives;
   if (unpacked / limits.ratio > input_.raw_bytes_read() + kSlack) {
-    throw ReadFailed(SkipReason::kTooLarge,
+    throw ReadFailed(SkipReason::kOverCap,
                      "unpacks to more than " + std::to_string(limits.ratio) + " times its size", 0);
   }
   if (unpacked > limits.total_bytes) {
-    throw ReadFailed(SkipReason::kTooLarge,
+    throw ReadFailed(SkipReason::kOverCap,
                      "unpacks to more than " + std::to_string(limits.total_bytes) + " bytes", 0);
   }
 }

@@ -24,16 +24,16 @@ public:
       state_.spent = "unpacks to more than " + ratio;
     }
     if (!state_.spent.empty()) {
-      throw ReadFailed(SkipReason::kTooLarge, "the archive " + state_.spent, 0);
+      throw ReadFailed(SkipReason::kOverCap, "the archive " + state_.spent, 0);
     }
     if (own_ > limits_.member_bytes) {
-      throw ReadFailed(SkipReason::kTooLarge,
+      throw ReadFailed(SkipReason::kOverCap,
                        "expected at most " + std::to_string(limits_.member_bytes) +
                            " bytes in a member of an archive, found more",
                        0);
     }
     if (own_ / limits_.ratio > reader_.taken() - start_ + ArchiveReader::kAhead) {
-      throw ReadFailed(SkipReason::kTooLarge, "unpacks to more than " + ratio, 0);
+      throw ReadFailed(SkipReason::kOverCap, "unpacks to more than " + ratio, 0);
     }
   }
 
@@ -80,7 +80,7 @@ public:
       return;
     }
     if (!state_.spent.empty() && state_.depth == 1) {
-      visitor_.skip(file_, SkipReason::kTooLarge, state_.spent + "; the rest is not read");
+      visitor_.skip(file_, SkipReason::kOverCap, state_.spent + "; the rest is not read");
     } else if (found == 0) {
       visitor_.skip(file_, SkipReason::kEmpty, "an archive without files");
     }

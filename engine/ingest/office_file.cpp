@@ -46,9 +46,8 @@ std::optional<ZipMembers> open_zip(Input& input, ReadContext& context,
   limits.bytes = context.options.max_record_bytes;
   ZipMembers members = read_zip(bytes, limits, wanted);
   if (!members.problem.empty()) {
-    context.skip(0, members.too_large ? SkipReason::kTooLarge : SkipReason::kDamaged,
-                 "damaged or too large: " + members.problem);
-    if (members.too_large || members.files.empty()) {
+    context.skip(0, members.reason, "damaged or too large: " + members.problem);
+    if (members.reason != SkipReason::kDamaged || members.files.empty()) {
       return std::nullopt;
     }
   }

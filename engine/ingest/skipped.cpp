@@ -19,6 +19,7 @@ std::string_view name_of(SkipReason reason) {
   case SkipReason::kUnsupported:
     return "unsupported";
   case SkipReason::kTooLarge:
+  case SkipReason::kOverCap:
     return "too-large";
   case SkipReason::kDamaged:
     return "damaged";

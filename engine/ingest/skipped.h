@@ -18,7 +18,8 @@ enum class SkipReason : std::uint8_t {
   kEmpty,          ///< no text but white space
   kBinary,         ///< neither text nor a known format
   kUnsupported,    ///< a known format that this build does not read
-  kTooLarge,       ///< longer than IngestOptions::max_record_bytes, or over a cap of archives
+  kTooLarge,       ///< longer than IngestOptions::max_record_bytes
+  kOverCap,        ///< over a cap of archives, whatever max_record_bytes is; of the same name
   kDamaged,        ///< compressed data that ends early or is corrupt; what came before it stays
   kBrokenRecord,   ///< not a JSON object
   kInvalidUtf8,    ///< a JSON record that is not UTF-8

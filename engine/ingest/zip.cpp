@@ -60,7 +60,7 @@ ZipMembers read_zip(std::string_view bytes, const ZipLimits& limits,
       return members;
     }
     if (++count > limits.members) {
-      members.too_large = true;
+      members.reason = SkipReason::kOverCap;
       members.problem = "expected at most " + std::to_string(limits.members) + " members";
       return members;
     }
@@ -82,7 +82,7 @@ ZipMembers read_zip(std::string_view bytes, const ZipLimits& limits,
       unpacked += size;
       if (unpacked > limits.bytes ||
           (unpacked > kSmall && unpacked / limits.ratio > bytes.size())) {
-        members.too_large = true;
+        members.reason = unpacked > limits.bytes ? SkipReason::kTooLarge : SkipReason::kOverCap;
         members.problem = "unpacks to more than is allowed";
         members.files.erase(name);
         return members;

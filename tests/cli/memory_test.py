@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+import zipfile
 
 from support import ALPHA, ALPHA_LIGHT, BETA, GAMMA, REFRAIN, SAMPLE, Case, main, run
 
@@ -191,6 +192,18 @@ class Memory(Case):
             done = self.limited("duplicates", place, "--format", "json")
             self.assertEqual(done.returncode, expected.returncode)
             self.assertTrue(done.stdout == expected.stdout)
+
+    def test_a_bomb_in_an_archive_is_one_skipped_record(self):
+        path = self.at / "docs.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+            made.writestr("a.txt", ALPHA)
+            made.writestr("bomb.txt", "word " * 12_000_000)
+            made.writestr("b.txt", ALPHA_LIGHT)
+        expected = run("duplicates", path, "--format", "json")
+        self.assertIn("too-large", expected.stdout)
+        done = run("duplicates", path, "--format", "json", "--memory", "4G", "--temp", self.temp)
+        self.assertEqual(done.returncode, expected.returncode, done.stderr)
+        self.assertTrue(done.stdout == expected.stdout)
 
     def test_dedup_writes_the_same_files(self):
         path = self.jsonl("rows.jsonl", rows(3000))

@@ -192,7 +192,7 @@ TEST(Office, SkipsBombsAndDamageWithTheirReason) {
       "bomb.docx", docx("<w:p><w:r><w:t>" + std::string(40'000'000, 'x') + "</w:t></w:r></w:p>")));
   EXPECT_EQ(bomb.corpus.size(), 0U);
   ASSERT_EQ(bomb.skipped.size(), 1U);
-  EXPECT_EQ(bomb.skipped[0].reason, SkipReason::kTooLarge);
+  EXPECT_EQ(bomb.skipped[0].reason, SkipReason::kOverCap);
   std::string cut = docx("<w:p><w:r><w:t>x</w:t></w:r></w:p>");
   const IngestResult damaged = read(folder.write("cut.docx", cut.substr(0, 60)));
   EXPECT_EQ(damaged.corpus.size(), 0U);

@@ -186,8 +186,9 @@ void Session::limit_memory() {
     return;
   }
   memory_.limit_bytes = parse_size("--memory", *memory_text_);
-  ingest_.max_record_bytes =
-      std::min(ingest_.max_record_bytes, largest_record(memory_.limit_bytes));
+  const std::uint64_t largest = largest_record(memory_.limit_bytes);
+  memory_bounds_records_ = largest < ingest_.max_record_bytes;
+  ingest_.max_record_bytes = std::min(ingest_.max_record_bytes, largest);
   ingest_.max_held_bytes = memory_.limit_bytes / 8;
 #ifdef __GLIBC__
   constexpr int kOwnPages = 256 << 10; // bytes from which on an allocation has pages of its own

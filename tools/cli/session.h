@@ -139,6 +139,7 @@ private:
   std::string color_choice_ = "auto";
   std::string config_;
   MemoryOptions memory_;
+  bool memory_bounds_records_ = false; ///< records must be shorter than without a limit
   std::optional<std::string> memory_text_;
   std::string temp_folder_;
 };

@@ -46,7 +46,7 @@ void Session::read(std::span<const std::string> inputs, DiskDuplicates& search) 
     search.add(std::move(batch));
   });
   for (const Skipped& s : result.skipped) {
-    if (s.reason == SkipReason::kTooLarge) {
+    if (memory_bounds_records_ && s.reason == SkipReason::kTooLarge) {
       throw InvalidArgument(s.path + (s.position == 0 ? "" : ":" + std::to_string(s.position)) +
                             ": " + s.text + "; --memory sets that limit");
     }

@@ -3,6 +3,8 @@
 /// The members of a zip file in memory, with caps. Used by the readers of Office documents and
 /// books; nothing is ever written to disk.
 
+#include "refrain/ingest/skipped.h"
+
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -28,7 +30,7 @@ struct ZipLimits {
 struct ZipMembers {
   std::map<std::string, std::string> files; ///< by path in the archive
   std::string problem;                      ///< what is wrong with the rest; empty when all is read
-  bool too_large = false;                   ///< a cap was hit
+  SkipReason reason = SkipReason::kDamaged; ///< of the problem: damaged, too large or over a cap
 };
 
 /// Reads the members that `wanted` asks for.
