@@ -11,15 +11,15 @@
 /// and EPUB (a document a file), e-mail (a document a message, and one an attachment), mailboxes
 /// and WARC (a document a message, a page), JSON Lines (a document a line), JSON (a document an
 /// element of an array of objects, or of the arrays in one object, or the object itself where it
-/// has a text), CSV and TSV (a document a row), each also in gzip, zstd, xz or bzip2, and in zip and tar archives, which are streamed,
-/// never unpacked to disk.
+/// has a text), CSV and TSV (a document a row), each also in gzip, zstd, xz or bzip2, and in zip
+/// and tar archives, which are streamed, never unpacked to disk.
 ///
 /// A document's id is its id field where it has one; for a file, its path relative to the input it
 /// was found under, with that input's last component in front when the input is a folder; for a
-/// JSON record without an id, the id of its file, a colon and its line, or its number in a JSON array; for a member of an archive,
-/// a message of a mailbox and an attachment, the id of what holds it, a slash and its path; for a
-/// page of a web archive, its address. Two files that would get the same id get
-/// their paths as given instead.
+/// JSON record without an id, the id of its file, a colon and its line, or its number in a JSON
+/// array; for a member of an archive, a message of a mailbox and an attachment, the id of what
+/// holds it, a slash and its path; for a page of a web archive, its address. Two files that would
+/// get the same id get their paths as given instead.
 ///
 /// Quirks: an input that was named and cannot be read ends the run with IoError; a file inside a
 /// folder that cannot be read is skipped with its reason, like every record that cannot be used.
@@ -146,10 +146,11 @@ struct IngestSummary {
 /// A record as it lies in its file, decompressed: a line without its line feed, a row of a
 /// table, or a whole file.
 struct RawRecord {
-  std::string_view bytes;     ///< valid during the call only
-  std::string_view path;      ///< equals Corpus::path of the document made of it
-  std::uint64_t position = 0; ///< equals Corpus::position: line or number from 1, 0 for a whole file
-  bool header = false;        ///< the row of column names of a table, which is no document
+  std::string_view bytes; ///< valid during the call only
+  std::string_view path;  ///< equals Corpus::path of the document made of it
+  std::uint64_t position =
+      0;               ///< equals Corpus::position: line or number from 1, 0 for a whole file
+  bool header = false; ///< the row of column names of a table, which is no document
 };
 
 /// Calls back for every record of the inputs, those that ingest() skips among them, in the order of
