@@ -188,8 +188,9 @@ TEST(Office, TellsThatAChecksumIsAnother) {
 
 TEST(Office, SkipsBombsAndDamageWithTheirReason) {
   const TemporaryFolder folder;
-  const IngestResult bomb = read(folder.write(
-      "bomb.docx", docx("<w:p><w:r><w:t>" + std::string(40'000'000, 'x') + "</w:t></w:r></w:p>")));
+  std::string text = "<w:p><w:r><w:t>";
+  text.append(40'000'000, 'x');
+  const IngestResult bomb = read(folder.write("bomb.docx", docx(text + "</w:t></w:r></w:p>")));
   EXPECT_EQ(bomb.corpus.size(), 0U);
   ASSERT_EQ(bomb.skipped.size(), 1U);
   EXPECT_EQ(bomb.skipped[0].reason, SkipReason::kOverCap);

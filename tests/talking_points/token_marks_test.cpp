@@ -15,8 +15,8 @@ TEST(TokenMarks, EndAClauseAtAnAtSignThatJoinsWordsAlone) {
 TEST(TokenMarks, EndAnAddressAtASpaceOrWhereItsScriptEnds) {
   const std::string_view text = "see https://a.example/b?c=d for http://e\xE4\xB8\xAD <http://f>";
   EXPECT_EQ(address_after(text, text.find("://")), text.find(" for"));
-  EXPECT_EQ(address_after(text, text.find("://e")), text.find("\xE4"));
-  EXPECT_EQ(address_after(text, text.find("://f")), text.find(">"));
+  EXPECT_EQ(address_after(text, text.find("://e")), text.find('\xE4'));
+  EXPECT_EQ(address_after(text, text.find("://f")), text.find('>'));
 }
 
 TEST(TokenMarks, SeeNoAddressWithoutAScheme) {
