@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -130,12 +131,38 @@ private:
   std::size_t size_ = 0;
 };
 
+/// Whether a number may begin with a token, kept for the keys met last: most words are of few
+/// kinds.
+class StartCache {
+public:
+  StartCache() : entries_(kEntries) {
+    for (std::size_t i = 0; i < kEntries; ++i) {
+      entries_[i] = i ^ 2; // no key of this place
+    }
+  }
+
+  template <class Find> bool get(TokenKey key, Find find) {
+    // The place says the lowest bits of a key, so that one of them is free for the answer.
+    std::uint64_t& entry = entries_[key % kEntries];
+    if ((entry & ~kAnswer) != (key & ~kAnswer)) {
+      entry = (key & ~kAnswer) | (find() ? kAnswer : 0);
+    }
+    return (entry & kAnswer) != 0;
+  }
+
+private:
+  static constexpr std::uint64_t kAnswer = 1;
+  static constexpr std::size_t kEntries = std::size_t{1} << 14;
+
+  std::vector<std::uint64_t> entries_;
+};
+
 } // namespace
 
 struct SpelledNumbers::Impl {
   struct Language {
     std::shared_ptr<const NumberWords> words;
-    std::unordered_map<TokenKey, bool> starts; ///< whether a number may begin with the token
+    StartCache starts;
   };
 
   Tokenizer tokenizer;
@@ -157,12 +184,10 @@ struct SpelledNumbers::Impl {
   }
 
   bool starts(std::string_view text, const Token& token, Language& language) {
-    const auto [it, is_new] = language.starts.try_emplace(token.key, false);
-    if (is_new) {
+    return language.starts.get(token.key, [&] {
       tokenizer.fold(text.substr(token.begin, token.end - token.begin), folded);
-      it->second = language.words->may_start(folded);
-    }
-    return it->second;
+      return language.words->may_start(folded);
+    });
   }
 
   /// Gathers the folded tokens from `first` on that touch, or stand apart by spaces and hyphens, as
