@@ -1,5 +1,6 @@
 #include "refrain/talking_points/detail/evidence.h"
 
+#include "refrain/core/error.h"
 #include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
 #include "refrain/core/plain_array.h"
@@ -10,6 +11,7 @@
 #include <array>
 #include <atomic>
 #include <bit>
+#include <limits>
 #include <memory>
 #include <span>
 #include <utility>
@@ -18,6 +20,7 @@ namespace refrain::points {
 namespace {
 
 constexpr std::uint32_t kReach = 6;            ///< content words a triple spans
+constexpr std::size_t kAhead = 8;              ///< places that are fetched ahead
 constexpr std::uint32_t kPieceWords = 1 << 16; ///< content words whose triples a task looks at
 
 using WordIndex = std::uint32_t; ///< of a content word
@@ -41,6 +44,40 @@ struct Triple {
   }
 };
 
+/// Buffers of a thread.
+struct Scratch {
+  PlainArray<Triple> triples;
+  std::vector<std::uint8_t> counters;
+};
+
+/// Drops triples that are not met often enough to be repeated, and few others besides, by counters
+/// that those of equal `others` share.
+void drop_rare(PlainArray<Triple>& triples, std::uint32_t min_count,
+               std::vector<std::uint8_t>& counters) {
+  constexpr std::size_t kFewTriples = 64; // sorted sooner than counted
+  constexpr std::size_t kMostCounters = std::size_t{1} << 16;
+  if (triples.size() < kFewTriples) {
+    return;
+  }
+  const std::size_t size = std::min(std::bit_ceil(triples.size() * 2), kMostCounters);
+  counters.assign(size, 0);
+  const int shift = std::countl_zero(size) + 1;
+  const auto counter_of = [&](const Triple& triple) -> std::uint8_t& {
+    return counters[triple.others * 0x9E3779B97F4A7C15U >> shift];
+  };
+  for (const Triple& triple : triples) {
+    std::uint8_t& counter = counter_of(triple);
+    counter += counter < std::numeric_limits<std::uint8_t>::max() ? 1 : 0;
+  }
+  const auto enough = static_cast<std::uint8_t>(std::min<std::uint32_t>(min_count, 255));
+  std::size_t kept = 0;
+  for (const Triple& triple : triples) {
+    triples[kept] = triple;
+    kept += counter_of(triple) >= enough ? 1 : 0;
+  }
+  triples.resize_for_overwrite(kept);
+}
+
 /// Triples are looked at stem by stem: each belongs to the rarest of its stems, which occurs in few
 /// places, so that all triples that may be equal are few and found side by side.
 class EvidenceCounter {
@@ -48,6 +85,9 @@ public:
   EvidenceCounter(const StatementText& text, std::uint32_t min_documents,
                   const EvidenceLimits& limits)
       : text_(text), min_documents_(min_documents), most_triples_(limits.triples) {
+    if (text.weights.size() > kStartsUnit) {
+      throw Error("more than 2^31 different words");
+    }
     std::vector<std::uint32_t> counts(text.weights.size());
     collect_words(counts);
     rank_stems(counts);
@@ -77,14 +117,16 @@ public:
     std::vector<std::uint32_t> next(place_begins_.begin() + (first - 1),
                                     place_begins_.begin() + (end - 1));
     for (WordIndex i = 0; i < words_.size(); ++i) {
-      if (words_[i] >= first && words_[i] < end) {
-        places_[next[words_[i] - first]++ - first_place_] = i;
+      const Rank rank = rank_of(i);
+      if (rank >= first && rank < end) {
+        places_[next[rank - first]++ - first_place_] = i;
       }
     }
     return pieces;
   }
 
-  void count_piece(std::size_t piece, PlainArray<Triple>& triples) {
+  void count_piece(std::size_t piece, Scratch& scratch) {
+    PlainArray<Triple>& triples = scratch.triples;
     for (Rank rank = piece_begins_[piece]; rank < piece_begins_[piece + 1]; ++rank) {
       // Of a stem that stands in boilerplate everywhere, a share of its triples at a time.
       constexpr std::size_t kTriplesOfAWord = (kReach - 1) * (kReach - 2) * 3 / 2;
@@ -94,8 +136,12 @@ public:
       for (std::size_t share = 0; share < shares; ++share) {
         triples.clear();
         for (std::size_t i = begin; i < end; ++i) {
+          if (i + kAhead < end) {
+            __builtin_prefetch(&words_[places_[i + kAhead]]); // these lie anywhere
+          }
           collect(rank, places_[i], share, shares, triples);
         }
+        drop_rare(triples, min_documents_, scratch.counters);
         credit_groups(triples);
       }
     }
@@ -117,8 +163,7 @@ private:
           voices_.push_back(text_.voices[unit.document]);
         }
         document_starts_.push_back(unit.document != document);
-        unit_starts_.push_back(starts_unit);
-        words_.push_back(stem);
+        words_.push_back(stem | (starts_unit ? kStartsUnit : 0));
         ++counts[stem];
         document = unit.document;
         starts_unit = false;
@@ -142,7 +187,7 @@ private:
       ranks[owners_[i]] = static_cast<Rank>(i + 1);
     }
     for (std::uint32_t& word : words_) {
-      word = ranks[word];
+      word = ranks[word & ~kStartsUnit] | (word & kStartsUnit);
     }
   }
 
@@ -190,22 +235,20 @@ private:
   /// Triples of the word at `place` and two more common ones near it, those of one share.
   void collect(Rank rank, WordIndex place, std::size_t share, std::size_t shares,
                PlainArray<Triple>& triples) const {
-    std::array<WordIndex, 2 * (kReach - 1)> near{}; // of higher rank, in order
+    std::array<WordIndex, 2 * (kReach - 1) + 1> near{}; // of higher rank, in order
     std::size_t found = 0;
     const auto look = [&](WordIndex i) {
-      if (words_[i] > rank) {
-        near[found++] = i;
-      }
+      near[found] = i;
+      found += rank_of(i) > rank ? 1 : 0;
     };
     WordIndex from = place;
-    while (place - from < kReach - 1 && !unit_starts_[from]) {
+    while (place - from < kReach - 1 && !starts_unit(from)) {
       --from;
     }
     for (WordIndex i = from; i < place; ++i) {
       look(i);
     }
-    for (WordIndex i = place + 1; i < words_.size() && i - place < kReach && !unit_starts_[i];
-         ++i) {
+    for (WordIndex i = place + 1; i < words_.size() && i - place < kReach && !starts_unit(i); ++i) {
       look(i);
     }
     for (std::size_t x = 0; x < found; ++x) {
@@ -215,8 +258,8 @@ private:
         if (last - first >= kReach) {
           break;
         }
-        Rank a = words_[near[x]];
-        Rank b = words_[near[y]];
+        Rank a = rank_of(near[x]);
+        Rank b = rank_of(near[y]);
         if (a == b) {
           continue;
         }
@@ -272,14 +315,18 @@ private:
   }
 
   [[nodiscard]] float weight_of(WordIndex word) const {
-    return text_.weights[owners_[words_[word] - 1]];
+    return text_.weights[owners_[rank_of(word) - 1]];
   }
+
+  [[nodiscard]] Rank rank_of(WordIndex word) const { return words_[word] & ~kStartsUnit; }
+  [[nodiscard]] bool starts_unit(WordIndex word) const { return (words_[word] & kStartsUnit) != 0; }
+
+  static constexpr std::uint32_t kStartsUnit = std::uint32_t{1} << 31;
 
   const StatementText& text_;
   std::uint32_t min_documents_;
   std::size_t most_triples_;
-  PlainArray<std::uint32_t> words_;   ///< a content word: the rank of its stem
-  std::vector<bool> unit_starts_;     ///< a content word: whether it is the first of its unit
+  PlainArray<std::uint32_t> words_;   ///< a content word: the rank of its stem, and kStartsUnit
   RankedBits document_starts_;        ///< a content word: whether it is the first of its document
   std::vector<std::uint32_t> voices_; ///< a document with content words
   std::vector<Stem> owners_;          ///< by rank
@@ -298,14 +345,14 @@ std::vector<std::uint32_t> repeated_evidence(const StatementText& text, std::uin
                                              const EvidenceLimits& limits) {
   EvidenceCounter counter(text, min_documents, limits);
   std::atomic<std::uint64_t> done{0};
-  ScratchPool<PlainArray<Triple>> buffers([] { return std::make_unique<PlainArray<Triple>>(); });
+  ScratchPool<Scratch> buffers([] { return std::make_unique<Scratch>(); });
   for (std::size_t pass = 0; pass < counter.passes(); ++pass) {
     const EvidenceCounter::Pieces pieces = counter.begin_pass(pass);
     parallel_for(pieces.end - pieces.begin, 1, [&](std::size_t begin, std::size_t end) {
-      const auto triples = buffers.borrow();
+      const auto scratch = buffers.borrow();
       for (std::size_t piece = begin; piece < end; ++piece) {
         control.check();
-        counter.count_piece(pieces.begin + piece, *triples);
+        counter.count_piece(pieces.begin + piece, *scratch);
         control.report("repeated words", ++done, counter.pieces());
       }
     });
