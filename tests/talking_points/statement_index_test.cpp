@@ -44,12 +44,12 @@ std::vector<std::string> random_texts(std::size_t count, std::uint64_t seed) {
   return texts;
 }
 
-TEST(StatementSearch, LooksAtExactlyTheUnitsThatHoldEnough) {
-  const Corpus corpus = corpus_of(random_texts(60, 7));
-  const StatementText text = read(corpus);
+/// Searches for units themselves, and compares what is looked at with what holds enough.
+void expect_units_that_hold(const StatementText& text, UnitIndex step) {
   const StatementIndex index(text);
   StatementSearch search(index);
-  for (UnitIndex u = 0; u < text.units.size(); u += 7) {
+  std::size_t looked_at = 0;
+  for (UnitIndex u = 0; u < text.units.size(); u += step) {
     const Statement statement = statement_of(text, text.units[u].begin, text.units[u].end);
     for (const float coverage : {0.3F, 0.5F, 0.8F}) {
       std::vector<Window> found;
@@ -59,9 +59,41 @@ TEST(StatementSearch, LooksAtExactlyTheUnitsThatHoldEnough) {
       for (const Window& window : found) {
         units.push_back(window.unit);
       }
+      looked_at += units.size();
       EXPECT_EQ(units, reference::units_that_hold(text, statement, coverage));
     }
   }
+  EXPECT_GT(looked_at, text.units.size() / step);
+}
+
+TEST(StatementSearch, LooksAtExactlyTheUnitsThatHoldEnough) {
+  const Corpus corpus = corpus_of(random_texts(60, 7));
+  expect_units_that_hold(read(corpus), 7);
+}
+
+TEST(StatementSearch, LooksAtExactlyTheUnitsThatHoldEnoughAmongMany) {
+  // Lists that name many units of a block, and statements of words that only few texts hold.
+  std::vector<std::string> texts = random_texts(15'000, 3);
+  for (std::size_t i = 0; i < texts.size(); i += 4999) {
+    texts[i] += ". Purple elephants juggle forbidden pineapples " + std::to_string(i);
+  }
+  const Corpus corpus = corpus_of(texts);
+  const StatementText text = read(corpus);
+  ASSERT_GT(text.units.size(), 50'000U);
+  expect_units_that_hold(text, 4001);
+  UnitIndex rare = 0; // the last unit of the first text
+  while (text.units[rare + 1].document == 0) {
+    ++rare;
+  }
+  const StatementIndex index(text);
+  std::vector<Window> found;
+  StatementSearch(index).find(statement_of(text, text.units[rare].begin, text.units[rare].end),
+                              {0.5F, 0.5F, 3, 0.75F}, found);
+  std::vector<DocumentIndex> documents;
+  for (const Window& window : found) {
+    documents.push_back(text.units[window.unit].document);
+  }
+  EXPECT_THAT(documents, testing::SizeIs(4));
 }
 
 TEST(StatementSearch, CutsTheWindowOutOfALongerSentence) {

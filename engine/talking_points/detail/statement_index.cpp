@@ -1,6 +1,9 @@
 #include "refrain/talking_points/detail/statement_index.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
 
 namespace refrain::points {
 namespace {
@@ -8,7 +11,13 @@ namespace {
 /// What a content word that the statement does not hold costs a window, in parts of its weight.
 constexpr float kForeignCost = 0.4F;
 /// Stems whose lists are not read may weigh so much, in parts of what a unit must hold.
-constexpr float kUnread = 0.6F;
+constexpr float kUnread = 0.5F;
+/// Units whose sums are held at a time.
+constexpr UnitIndex kBlock = 16384;
+/// Sums that are compared at once.
+constexpr UnitIndex kGroup = 64;
+/// A block is gone over by its lists when they name fewer than this part of its units.
+constexpr std::size_t kSparse = 16;
 
 } // namespace
 
@@ -59,7 +68,7 @@ void StatementIndex::sort_by_frequency(Statement& statement) const {
 }
 
 StatementSearch::StatementSearch(const StatementIndex& index)
-    : index_(index), held_(index.text().units.size()), wanted_(index.text().weights.size()),
+    : index_(index), held_(kBlock), wanted_(index.text().weights.size()),
       seen_(index.text().weights.size()) {}
 
 void StatementSearch::mark(const Statement& statement) {
@@ -151,13 +160,9 @@ Window StatementSearch::best_window(const Statement& statement, TokenIndex begin
   return window;
 }
 
-void StatementSearch::find(const Statement& statement, const SearchOptions& options,
-                           std::vector<Window>& found) {
-  found.clear();
-  mark(statement);
-  const float needed = options.min_coverage * total_;
-  // The commonest stems weigh little and stand in most units: their lists are not read. What a unit
-  // holds of them is counted when it holds enough of the others.
+/// The commonest stems weigh little and stand in most units: their lists are not read. What a unit
+/// holds of them is counted when it holds enough of the others.
+void StatementSearch::open_lists(const Statement& statement, float needed) {
   by_frequency_ = statement;
   index_.sort_by_frequency(by_frequency_);
   float unread = 0;
@@ -166,21 +171,96 @@ void StatementSearch::find(const Statement& statement, const SearchOptions& opti
     unread += by_frequency_[first].weight;
     ++first;
   }
+  // Weights are rounded up and the sum to reach down, so that no unit is lost, and both are scaled
+  // so that no sum overflows.
+  const std::size_t lists = by_frequency_.size() - first;
+  const float scale = static_cast<float>(std::numeric_limits<std::int16_t>::max() - lists - 1) /
+                      std::max(total_ - unread, std::numeric_limits<float>::min());
+  lists_.clear();
   for (std::size_t i = first; i < by_frequency_.size(); ++i) {
-    for (const UnitIndex unit : index_.units_with(by_frequency_[i].stem)) {
-      if (held_[unit] == 0) {
-        touched_.push_back(unit);
+    const std::span<const UnitIndex> units = index_.units_with(by_frequency_[i].stem);
+    lists_.push_back({units.data(), units.data(), units.data() + units.size(),
+                      static_cast<std::int16_t>(std::ceil(by_frequency_[i].weight * scale))});
+  }
+  enough_ = static_cast<std::int16_t>(std::max(1.0F, (needed - unread) * scale - 1));
+}
+
+/// Adds up the lists in blocks of units whose sums stay in the cache.
+void StatementSearch::find_candidates() {
+  candidates_.clear();
+  while (true) {
+    UnitIndex first = kNone;
+    for (const List& list : lists_) {
+      first = list.next != list.end ? std::min(first, *list.next) : first;
+    }
+    if (first == kNone) {
+      return;
+    }
+    const UnitIndex base = first - first % kBlock;
+    std::int16_t* const held = held_.data();
+    std::size_t read = 0;
+    for (List& list : lists_) {
+      list.begin = list.next;
+      const UnitIndex* next = list.next;
+      for (const UnitIndex* const end = list.end; next != end && *next - base < kBlock; ++next) {
+        held[*next - base] += list.weight;
       }
-      held_[unit] += by_frequency_[i].weight;
+      list.next = next;
+      read += static_cast<std::size_t>(next - list.begin);
+    }
+    take_candidates(base, read);
+  }
+}
+
+/// Takes the units of a block that hold enough, and leaves held_ empty.
+void StatementSearch::take_candidates(UnitIndex base, std::size_t read) {
+  std::int16_t* const held = held_.data();
+  const std::int16_t enough = enough_;
+  std::size_t found = candidates_.size();
+  if (read * kSparse < kBlock) {
+    candidates_.resize(found + read);
+    UnitIndex* const taken = candidates_.data();
+    const std::size_t before = found;
+    for (const List& list : lists_) {
+      for (const UnitIndex* unit = list.begin; unit != list.next; ++unit) {
+        // Few are taken, but which cannot be guessed: written whatever they hold.
+        taken[found] = *unit;
+        found += held[*unit - base] >= enough ? 1 : 0;
+        held[*unit - base] = 0;
+      }
+    }
+    candidates_.resize(found);
+    std::sort(candidates_.begin() + static_cast<std::ptrdiff_t>(before), candidates_.end());
+    return;
+  }
+  for (UnitIndex from = 0; from < kBlock; from += kGroup) {
+    std::int16_t most = 0;
+    for (UnitIndex i = from; i < from + kGroup; ++i) {
+      most = std::max(most, held[i]);
+    }
+    if (most < enough) {
+      continue;
+    }
+    for (UnitIndex i = from; i < from + kGroup; ++i) {
+      if (held[i] >= enough) {
+        candidates_.push_back(base + i);
+      }
     }
   }
-  std::erase_if(touched_, [&](UnitIndex unit) {
-    const float held = held_[unit];
-    held_[unit] = 0;
-    return held + unread < needed || (unread > 0 && held_by(unit) < needed);
-  });
-  std::sort(touched_.begin(), touched_.end());
-  for (const UnitIndex u : touched_) {
+  std::fill(held_.begin(), held_.end(), 0);
+}
+
+void StatementSearch::find(const Statement& statement, const SearchOptions& options,
+                           std::vector<Window>& found) {
+  found.clear();
+  mark(statement);
+  const float needed = options.min_coverage * total_;
+  open_lists(statement, needed);
+  find_candidates();
+  for (const UnitIndex u : candidates_) {
+    if (held_by(u) < needed) {
+      continue;
+    }
     const Unit& unit = index_.text().units[u];
     Window window = cut_window(unit.begin, unit.end);
     window.unit = u;
@@ -190,7 +270,6 @@ void StatementSearch::find(const Statement& statement, const SearchOptions& opti
       found.push_back(window);
     }
   }
-  touched_.clear();
   unmark(statement);
 }
 

@@ -80,14 +80,27 @@ public:
   [[nodiscard]] Window best_window(const Statement& statement, TokenIndex begin, TokenIndex end);
 
 private:
+  /// What is left to read of the list of a stem.
+  struct List {
+    const UnitIndex* begin = nullptr; ///< of this block
+    const UnitIndex* next = nullptr;
+    const UnitIndex* end = nullptr;
+    std::int16_t weight = 0;
+  };
+
   void mark(const Statement& statement);
   void unmark(const Statement& statement);
+  void open_lists(const Statement& statement, float needed);
+  void find_candidates();
+  void take_candidates(UnitIndex base, std::size_t read);
   [[nodiscard]] float held_by(UnitIndex unit) const;
   [[nodiscard]] Window cut_window(TokenIndex begin, TokenIndex end);
 
   const StatementIndex& index_;
-  std::vector<float> held_; ///< a unit: weight of the statement that it holds
-  std::vector<UnitIndex> touched_;
+  std::vector<List> lists_;
+  std::vector<std::int16_t> held_; ///< a unit of the block: weight of what was read that it holds
+  std::int16_t enough_ = 0;        ///< of held_, for a candidate
+  std::vector<UnitIndex> candidates_;
   std::vector<float> wanted_;    ///< a stem: its weight in the statement, or 0
   std::vector<TokenIndex> seen_; ///< a stem: where it was last seen in this unit, plus 1
   float total_ = 0;
