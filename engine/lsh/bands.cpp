@@ -1,9 +1,9 @@
 #include "refrain/lsh/bands.h"
 
 #include "refrain/core/error.h"
+#include "refrain/core/portable_math.h"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 namespace refrain {
@@ -30,8 +30,8 @@ std::uint32_t bands_needed(double threshold, double recall, std::uint32_t rows,
 } // namespace
 
 double candidate_probability(double jaccard, const BandScheme& scheme) {
-  const double band = std::pow(jaccard, static_cast<double>(scheme.rows));
-  return 1 - std::pow(1 - band, static_cast<double>(scheme.bands));
+  const double band = portable_pow(jaccard, static_cast<double>(scheme.rows));
+  return 1 - portable_pow(1 - band, static_cast<double>(scheme.bands));
 }
 
 BandScheme choose_bands(double threshold, double recall, std::uint32_t max_slots) {

@@ -1,8 +1,8 @@
 #include "refrain/sketch/digest.h"
 
 #include "refrain/core/error.h"
+#include "refrain/core/portable_math.h"
 
-#include <cmath>
 #include <string>
 
 namespace refrain {
@@ -31,7 +31,7 @@ Digest make_digest(std::span<const Slot> signature) {
 
 double digest_loss(double jaccard, std::uint32_t max_differing) {
   const double differ = (1 - jaccard) * 0.75;
-  double term = std::pow(1 - differ, kDigestSlots); // chance of exactly d differing slots
+  double term = portable_pow(1 - differ, kDigestSlots); // chance of exactly d differing slots
   double kept = term;
   for (std::uint32_t d = 1; d <= max_differing; ++d) {
     term *= differ / (1 - differ) * static_cast<double>(kDigestSlots - d + 1) / d;

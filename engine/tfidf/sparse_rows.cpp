@@ -2,8 +2,8 @@
 
 #include "refrain/core/error.h"
 #include "refrain/core/parallel.h"
+#include "refrain/core/portable_math.h"
 #include "refrain/core/scratch_pool.h"
-#include "refrain/tfidf/detail/portable_log.h"
 #include "refrain/tfidf/detail/sparse_matrix.h"
 #include "refrain/tfidf/detail/term_counter.h"
 #include "refrain/tfidf/detail/vocabulary.h"
@@ -77,7 +77,7 @@ class CountWeight {
 public:
   explicit CountWeight(bool sublinear) : sublinear_(sublinear) {
     for (std::size_t i = 1; i < small_.size(); ++i) {
-      small_[i] = 1 + detail::portable_log(static_cast<double>(i));
+      small_[i] = 1 + portable_log(static_cast<double>(i));
     }
   }
 
@@ -88,7 +88,7 @@ public:
     }
     const auto whole = static_cast<std::size_t>(std::min(tf, static_cast<double>(small_.size())));
     return whole < small_.size() && static_cast<double>(whole) == tf ? small_[whole]
-                                                                     : 1 + detail::portable_log(tf);
+                                                                     : 1 + portable_log(tf);
   }
 
 private:
@@ -157,7 +157,7 @@ SparseRows build_rows(std::size_t texts, const FeatureSource& source, const RowO
   std::vector<double> idf(vocabulary.keys.size(), 1.0);
   if (options.inverse_frequency) {
     for (std::size_t c = 0; c < idf.size(); ++c) {
-      idf[c] = detail::portable_log((1 + n) / (1 + vocabulary.frequencies[c])) + 1;
+      idf[c] = portable_log((1 + n) / (1 + vocabulary.frequencies[c])) + 1;
     }
   }
 

@@ -1,11 +1,9 @@
 #include "refrain/core/error.h"
 #include "refrain/core/parallel.h"
-#include "refrain/tfidf/detail/portable_log.h"
 #include "refrain/tfidf/sparse_rows.h"
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <limits>
 #include <random>
 
@@ -130,13 +128,6 @@ TEST(SparseRows, HandOutEveryTextOnceToTheirSource) {
   for (std::size_t t = 0; t < asked.size(); ++t) {
     ASSERT_THAT(rows.columns_of(t), ElementsAre(static_cast<std::int32_t>(t % 3)));
   }
-}
-
-TEST(PortableLog, AgreesWithTheCLibraryToTheLastDigits) {
-  for (double x = 1e-6; x < 1e12; x *= 1.37) {
-    EXPECT_NEAR(detail::portable_log(x), std::log(x), 1e-14 * std::max(1.0, std::abs(std::log(x))));
-  }
-  EXPECT_EQ(detail::portable_log(1), 0.0);
 }
 
 } // namespace

@@ -1,7 +1,8 @@
 #include "refrain/reuse/detail/log_odds.h"
 
+#include "refrain/core/portable_math.h"
+
 #include <algorithm>
-#include <cmath>
 
 namespace refrain::reuse {
 namespace {
@@ -41,8 +42,8 @@ void LogOdds::set_partner(std::span<const Word> partner, double kept, double lea
   if (kept != kept_ || least_chance != least_chance_) {
     kept_ = kept;
     least_chance_ = least_chance;
-    miss_ = std::log(1 - kept);
-    least_ = std::log((kept + (1 - kept) * least_chance) / least_chance);
+    miss_ = portable_log(1 - kept);
+    least_ = portable_log((kept + (1 - kept) * least_chance) / least_chance);
   }
 }
 
@@ -67,19 +68,19 @@ double LogOdds::odds_of(Stem& stem, float weight) const {
   double chance = least_chance_;
   // 1 - (1 - share)^sentences, where share = e^-weight of all sentences hold the word.
   if (stem.log_absent > 0) {
-    stem.log_absent = std::log1p(-std::exp(-weight));
+    stem.log_absent = portable_log1p(-portable_exp(-weight));
   }
   const double accidents = -sentences_ * stem.log_absent;
   if (!(accidents < kWellBelow * chance)) {
-    chance = std::max(chance, -std::expm1(-accidents));
+    chance = std::max(chance, -portable_expm1(-accidents));
   }
   if (outside_words_ > 0) {
     const double expected = stem.outside / (outside_words_ + kPriorWords) * partner_words_;
     if (!(expected < kWellBelow * chance)) {
-      chance = std::max(chance, -std::expm1(-expected));
+      chance = std::max(chance, -portable_expm1(-expected));
     }
   }
-  return chance == least_chance_ ? least_ : std::log((kept_ + (1 - kept_) * chance) / chance);
+  return chance == least_chance_ ? least_ : portable_log((kept_ + (1 - kept_) * chance) / chance);
 }
 
 double LogOdds::odds(const Word& word) {

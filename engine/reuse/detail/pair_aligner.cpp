@@ -1,7 +1,8 @@
 #include "refrain/reuse/detail/pair_aligner.h"
 
+#include "refrain/core/portable_math.h"
+
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <tuple>
 
@@ -232,7 +233,7 @@ void PairAligner::align(DocumentIndex a, DocumentIndex b, Depth depth,
   }
   // Two long texts meet by accident in more places than two short ones: what a span must weigh
   // grows with the number of places. The exponent is fitted (see settings.h).
-  const double chances = std::pow(
+  const double chances = portable_pow(
       static_cast<double>(a_words.size()) * static_cast<double>(b_words.size()), kChanceExponent);
   merge_reworded(a_words, b_words, chances);
 

@@ -1,5 +1,6 @@
 #include "refrain/reuse/detail/passage_fit.h"
 
+#include "refrain/core/portable_math.h"
 #include "refrain/reuse/detail/sentence_starts.h"
 
 #include <algorithm>
@@ -117,7 +118,7 @@ PassageFit::Evidence PassageFit::evidence(std::span<const Word> a, std::span<con
   result.cover = shared / std::min(a_weight, b_weight);
   const auto length = static_cast<double>(std::min(a.size(), b.size()));
   result.log_odds =
-      kIntercept + kCosine * cosine + kCover * result.cover + kLogLength * std::log(length);
+      kIntercept + kCosine * cosine + kCover * result.cover + kLogLength * portable_log(length);
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include "refrain/core/error.h"
 #include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
+#include "refrain/core/portable_math.h"
 #include "refrain/core/scratch_pool.h"
 #include "refrain/reuse/detail/sentence_starts.h"
 #include "refrain/reuse/detail/templates.h"
@@ -11,7 +12,6 @@
 #include "refrain/text/word_numbers.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -275,7 +275,7 @@ void weigh(PreparedCorpus& prepared, const std::vector<std::uint8_t>& lengths) {
     Term& term = prepared.terms[i];
     const double holding =
         static_cast<double>(counts[0][term.stem]) + kPriorSentences * prior_share(lengths[i]);
-    term.weight = static_cast<float>(std::log(total / holding));
+    term.weight = static_cast<float>(portable_log(total / holding));
     float& stem_weight = prepared.stem_weights[term.stem];
     stem_weight = stem_weight == 0 ? term.weight : std::min(stem_weight, term.weight);
   }

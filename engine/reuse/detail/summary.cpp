@@ -1,9 +1,9 @@
 #include "refrain/reuse/detail/summary.h"
 
+#include "refrain/core/portable_math.h"
 #include "refrain/reuse/detail/sentence_starts.h"
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 namespace refrain::reuse {
@@ -76,7 +76,7 @@ std::optional<WordSpan> SummaryFinder::find(DocumentIndex brief, DocumentIndex w
   // A passage that is its whole document has nothing around it to tell its words from its subject.
   const double evidence = -6.5 + 8.2 * rest / (rest_words + 20) - 8.7 * missing / size -
                           1.0 * std::min(local.score, 100.0) / 30 - 5.6 * covered / size +
-                          2.6 * std::log(std::max(1.0, surprise)) -
+                          2.6 * portable_log(std::max(1.0, surprise)) -
                           5.2 * size / static_cast<double>(words.size());
   if (evidence < settings_.summary_evidence) {
     return std::nullopt;

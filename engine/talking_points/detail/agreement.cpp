@@ -1,9 +1,9 @@
 #include "refrain/talking_points/detail/agreement.h"
 
+#include "refrain/core/portable_math.h"
 #include "refrain/talking_points/detail/pairs.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <map>
 
@@ -102,8 +102,8 @@ float OutsideEvidence::operator[](Stem stem) const {
 }
 
 double least_agreement(const StatementText& text) {
-  const double rarest = std::log(static_cast<double>(text.units.size()) + 1);
-  const double twice = std::max(0.0, 1 - std::log(3.0) / rarest); // idf of what is said twice
+  const double rarest = portable_log(static_cast<double>(text.units.size()) + 1);
+  const double twice = std::max(0.0, 1 - portable_log(3.0) / rarest); // idf of what is said twice
   return kLeast * twice * twice;
 }
 

@@ -1,9 +1,9 @@
 #include "refrain/talking_points/detail/pairs.h"
 
 #include "refrain/core/parallel.h"
+#include "refrain/core/portable_math.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <tuple>
 
@@ -207,7 +207,7 @@ private:
 
 float squared_idf(const StatementText& text, std::uint32_t frequency) {
   const double units = static_cast<double>(text.units.size()) + 1;
-  const double idf = std::log(units / (frequency + 1.0)) / std::log(units);
+  const double idf = portable_log(units / (frequency + 1.0)) / portable_log(units);
   return static_cast<float>(idf * idf);
 }
 

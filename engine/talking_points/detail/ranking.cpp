@@ -1,5 +1,6 @@
 #include "refrain/talking_points/detail/ranking.h"
 
+#include "refrain/core/portable_math.h"
 #include "refrain/talking_points/detail/agreement.h"
 #include "refrain/talking_points/detail/label_shape.h"
 #include "refrain/talking_points/detail/pairs.h"
@@ -109,8 +110,9 @@ double worth_in_few(const StatementText& text, const Measures& measures, const G
   }
   const double said = kTerm * group.documents / static_cast<double>(labelled.places.size());
   const bool ends = labelled.label.end == text.units[text.unit_of(labelled.label.begin)].end;
-  return std::log2(1 + sum) * std::exp(kEachPlain * (std::min(plain, kPlain) - double{kPlain})) *
-         std::pow(std::min(1.0, said), kTermPower) * (ends ? 1 : kCutOff);
+  return portable_log2(1 + sum) *
+         portable_exp(kEachPlain * (std::min(plain, kPlain) - double{kPlain})) *
+         portable_pow(std::min(1.0, said), kTermPower) * (ends ? 1 : kCutOff);
 }
 
 /// 1 where documents that share a topic say it, less where documents about anything do.
@@ -139,7 +141,7 @@ double worth_in_many(const StatementText& text, const Group& group) {
   }
   // Words that all of the corpus uses make formulas: the bill goes to the president, we look
   // forward.
-  const double rarest = std::log(static_cast<double>(text.units.size()) + 1);
+  const double rarest = portable_log(static_cast<double>(text.units.size()) + 1);
   const double telling = weights /
                          static_cast<double>(std::max<std::size_t>(1, group.core.size())) /
                          std::min(7.0, rarest);
@@ -154,7 +156,7 @@ double worth_in_many(const StatementText& text, const Group& group) {
     agreeing += similarity;
   }
   const double cohesion = agreeing / static_cast<double>(voices.size());
-  return telling * mass / (mass + 20) * std::log2(1 + agreeing) * (0.3 + 0.7 * cohesion);
+  return telling * mass / (mass + 20) * portable_log2(1 + agreeing) * (0.3 + 0.7 * cohesion);
 }
 
 } // namespace
@@ -169,7 +171,8 @@ Judgement judge(const Corpus& corpus, const StatementText& text, const Measures&
   const TokenRange judged = few ? labelled.label : group.label;
   const LabelShape shape = shape_of(text, judged);
   const double each = static_cast<double>(group.documents) / group.voices;
-  const double repeats = (1 + 0.1 * std::log2(each)) * std::min(1.0, std::sqrt(kTemplate / each));
+  const double repeats =
+      (1 + 0.1 * portable_log2(each)) * std::min(1.0, std::sqrt(kTemplate / each));
   const double edge = at_an_end(text, labelled);
   // What documents open or close with is more often a formula than a point.
   const double placed = 1 - 0.8 * std::max(0.0, edge - 0.3);

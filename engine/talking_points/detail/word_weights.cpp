@@ -1,10 +1,10 @@
 #include "refrain/talking_points/detail/word_weights.h"
 
 #include "refrain/core/hash.h"
+#include "refrain/core/portable_math.h"
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <utility>
 
 namespace refrain::points {
@@ -18,7 +18,7 @@ constexpr std::uint32_t kCopies = 4;      ///< so many units for each different 
 
 float idf(std::size_t units, std::uint32_t frequency) {
   const auto all = static_cast<double>(std::max(units, kFewestUnits));
-  return std::clamp(static_cast<float>(std::log((all + 1) / (frequency + 1.0))), kSmallest,
+  return std::clamp(static_cast<float>(portable_log((all + 1) / (frequency + 1.0))), kSmallest,
                     kLargest);
 }
 
@@ -118,7 +118,7 @@ std::vector<float> word_weights(const StatementText& text) {
     if (common[stem] != 0 && different.frequency(stem) * kCopies <= text.frequencies[stem]) {
       // No more than a word has that is just not common.
       weights[stem] = std::clamp(idf(different.units(), different.frequency(stem)), weights[stem],
-                                 std::log(static_cast<float>(kCommon)));
+                                 static_cast<float>(portable_log(kCommon)));
     }
   }
   return weights;
