@@ -1,16 +1,15 @@
 #include "refrain/ingest/detail/markdown_text.h"
 
+#include "refrain/ingest/detail/character_reference.h"
 #include "refrain/ingest/detail/front_matter.h"
 #include "refrain/ingest/detail/html_places.h"
 #include "refrain/ingest/detail/marked_text.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 #include <vector>
 
-#include <libxml/HTMLparser.h>
 #include <md4c.h>
 
 namespace refrain::detail {
@@ -20,51 +19,6 @@ using namespace std::string_view_literals;
 
 constexpr std::size_t kLongestLinks = 200;  // bytes of a block of links, as in HTML
 constexpr unsigned kLeastShownNumber = 100; // of a list
-
-void append_utf8(std::uint32_t code, std::string& out) {
-  const auto tail = [&](unsigned shift) {
-    out += static_cast<char>(0x80U | (code >> shift & 0x3FU));
-  };
-  if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {
-    code = 0xFFFD;
-  }
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xC0U | code >> 6);
-    tail(0);
-  } else if (code < 0x10000) {
-    out += static_cast<char>(0xE0U | code >> 12);
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xF0U | code >> 18);
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
-
-// "&amp;", "&#8212;", "&#x2014;"; what is none stays as it is.
-void append_entity(std::string_view entity, std::string& out) {
-  const std::string name(entity.substr(1, entity.size() - 2));
-  if (name.starts_with('#')) {
-    const bool hex = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
-    std::uint32_t code = 0;
-    std::from_chars(name.data() + (hex ? 2 : 1), name.data() + name.size(), code, hex ? 16 : 10);
-    append_utf8(code, out);
-  } else if (const auto* known = htmlEntityLookup(reinterpret_cast<const xmlChar*>(name.c_str()))) {
-    append_utf8(known->value, out);
-  } else {
-    out += entity;
-  }
-}
-
-// Ideographs and kana, which no space sets apart.
-bool is_unspaced(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  return byte >= 0xE3 && byte <= 0xE9;
-}
 
 // The element that a block becomes; empty for what becomes none, or none on lines of its own.
 std::string_view element_of(MD_BLOCKTYPE type, const void* detail) {
@@ -146,7 +100,7 @@ public:
       soft_break_ = true;
       break;
     case MD_TEXT_ENTITY:
-      append_entity(text, paragraph_);
+      append_reference(text, paragraph_);
       break;
     case MD_TEXT_HTML: // a tag; what it holds comes as text
       paragraph_ += text.starts_with("<br"sv) || text.starts_with("<BR"sv) ? "\n" : "";

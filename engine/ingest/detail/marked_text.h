@@ -14,6 +14,12 @@
 
 namespace refrain::detail {
 
+/// Whether a character that begins so is an ideograph or kana, which no space sets apart.
+inline bool is_unspaced(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte >= 0xE3 && byte <= 0xE9;
+}
+
 struct MarkedText {
   std::string text;
   std::vector<TextMark> marks;
