@@ -86,6 +86,7 @@ constexpr std::array kFormats{
     Format{"JSON Lines", looks_like_json_lines, json_lines_name, read_json_lines, true},
     Format{"binary", [](const Sniff& s) { return !json_lines_name(s) && looks_binary(s.head); },
            never, read_binary},
+    Format{"subtitles", looks_like_subtitles, has_subtitle_name, read_subtitles},
     Format{"Markdown", never, has_markdown_name, read_markdown},
     Format{"table", never,
            [](const Sniff& s) {

@@ -1,7 +1,8 @@
 #pragma once
 /// @file
-/// Which elements of a web page, a book, a Markdown text or the HTML of a mail the parts of a text
-/// came from. Made by readers in ingest/, kept by Corpus, shown in records as `element`.
+/// Which elements of a web page, a book, a Markdown text or the HTML of a mail, or which cues of
+/// subtitles, the parts of a text came from. Made by readers in ingest/, kept by Corpus, shown in
+/// records as `element`.
 ///
 ///     ElementList list;  list.add(0, "#history");  list.add(80, "#history p[1]");
 ///     ElementView(list).at(100)   // "#history p[1]"
@@ -9,8 +10,9 @@
 /// A name is the address of the nearest anchor around or before the text, and behind it which of
 /// the elements since then: "#history p[3]" is the third <p> behind the beginning of the element
 /// whose id is "history"; "p[7]" the seventh of a page without anchors; "text/ch2.xhtml p[7]" that
-/// of a file in a book. Ids are data of strangers: a name may hold any character but white space
-/// and control characters, and a space in front of its last part.
+/// of a file in a book. A cue has the time when it is shown: "00:01:23.400". Ids are data of
+/// strangers: a name may hold any character but white space and control characters, and a space in
+/// front of its last part.
 
 #include <algorithm>
 #include <cstdint>

@@ -79,8 +79,8 @@ void Session::tell_no_documents(std::span<const std::string> inputs, std::uint64
   const std::string where =
       inputs.size() == 1 ? inputs.front() : counted(inputs.size(), "input", "inputs");
   say(where +
-      ": expected text, Markdown, JSON, tables, web pages, e-mail, PDF or office "
-      "files, found " +
+      ": expected text, Markdown, JSON, tables, web pages, e-mail, PDF, office files or "
+      "subtitles, found " +
       (files == 0 ? "no file to read" : "no document in " + counted(files, "file", "files")));
 }
 
