@@ -1,5 +1,7 @@
 #include "refrain/ingest/detail/field_roles.h"
 
+#include "refrain/core/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -22,7 +24,7 @@ public:
         size_ = 0;
         return;
       }
-      bytes_[size_++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      bytes_[size_++] = ascii::small(c);
     }
   }
   [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }

@@ -1,5 +1,7 @@
 #include "refrain/ingest/detail/format.h"
 
+#include "refrain/core/ascii.h"
+
 #include <algorithm>
 #include <array>
 
@@ -117,9 +119,7 @@ const Format& format_of(const Input& input, const InputFile& file) {
 }
 
 std::string plain_name(std::string_view id) {
-  std::string name(id);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::string name = ascii::small(id);
   for (const std::string_view suffix : {".gz"sv, ".zst"sv, ".xz"sv, ".bz2"sv}) {
     if (name.ends_with(suffix)) {
       name.resize(name.size() - suffix.size());

@@ -1,5 +1,6 @@
 #include "refrain/ingest/detail/front_matter.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/text/metadata.h"
 
 #include <algorithm>
@@ -29,10 +30,7 @@ constexpr std::array kDates{
     "дата"sv,           "Дата"sv,         "日期"sv,         "发布时间"sv};
 
 std::string_view trimmed(std::string_view s) {
-  constexpr std::string_view kSpace = " \t\r";
-  const std::size_t first = s.find_first_not_of(kSpace);
-  return first == std::string_view::npos ? std::string_view()
-                                         : s.substr(first, s.find_last_not_of(kSpace) - first + 1);
+  return ascii::trimmed(s, " \t\r");
 }
 
 // A value without quotes; of a list "[a, b]" its first item.
@@ -46,13 +44,6 @@ std::string_view plain_value(std::string_view value) {
     value = value.substr(1, value.size() - 2);
   }
   return value;
-}
-
-std::string lower(std::string_view s) {
-  std::string result(s);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
 }
 
 std::string_view line_at(std::string_view text, std::size_t begin) {
@@ -76,12 +67,9 @@ Field field_of(std::string_view line) {
     return {};
   }
   const std::string_view key = trimmed(line.substr(0, colon));
-  const auto starts = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
-  };
+  const auto starts = [](char c) { return ascii::is_letter_byte(c) || c == '_'; };
   const auto goes_on = [&](char c) {
-    return starts(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ' ';
+    return starts(c) || ascii::is_digit(c) || c == '-' || c == '.' || c == ' ';
   };
   if (key.empty() || !starts(key.front()) || !std::all_of(key.begin(), key.end(), goes_on) ||
       std::count(key.begin(), key.end(), ' ') > 1) {
@@ -127,7 +115,7 @@ bool holds_only_fields(std::string_view block) {
     if (nested) {
       continue;
     }
-    const auto [key, is_new] = keys.insert(lower(field.key));
+    const auto [key, is_new] = keys.insert(ascii::small(field.key));
     if (!is_new) {
       return false;
     }
@@ -184,7 +172,7 @@ FrontMatter read_front_matter(std::string_view utf8) {
       continue;
     }
     if (!nested) {
-      last = lower(trimmed(inside.substr(0, sign)));
+      last = ascii::small(trimmed(inside.substr(0, sign)));
       values.emplace(last, plain_value(inside.substr(sign + 1)));
     }
   }

@@ -1,23 +1,15 @@
 /// Reads a saved web page as one document.
 
+#include "refrain/core/ascii.h"
 #include "refrain/ingest/detail/declared_charset.h"
 #include "refrain/ingest/detail/format.h"
 #include "refrain/ingest/detail/html_text.h"
 #include "refrain/text/decode.h"
 
-#include <algorithm>
-
 namespace refrain::detail {
 namespace {
 
 using namespace std::string_view_literals;
-
-bool starts_with_folded(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(), [](char p, char c) {
-           return p == (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-         });
-}
 
 // The page that report/ writes says so in its head. It repeats what its documents repeat.
 bool is_report(std::string_view page) {
@@ -46,7 +38,8 @@ bool looks_like_html(const Sniff& sniff) {
     } else if (head.starts_with("<?xml"sv)) {
       end = "?>"sv;
     } else {
-      return starts_with_folded(head, "<!doctype html"sv) || starts_with_folded(head, "<html"sv);
+      return ascii::starts_with_ignoring_case(head, "<!doctype html"sv) ||
+             ascii::starts_with_ignoring_case(head, "<html"sv);
     }
     const std::size_t at = head.find(end);
     if (at == std::string_view::npos) {

@@ -1,5 +1,6 @@
 #include "refrain/ingest/detail/html_text.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/ingest/detail/html_furniture.h"
 #include "refrain/ingest/detail/html_places.h"
 #include "refrain/ingest/detail/json_ld.h"
@@ -313,8 +314,7 @@ private:
     for (const std::string_view name : {"property"sv, "name"sv, "itemprop"sv}) {
       key = key.empty() ? std::string(attribute(attributes, name)) : key;
     }
-    std::transform(key.begin(), key.end(), key.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    ascii::make_small(key);
     const std::string_view content = attribute(attributes, "content");
     constexpr std::array kDates{"article:published_time"sv,
                                 "date"sv,

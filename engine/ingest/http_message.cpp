@@ -1,5 +1,6 @@
 #include "refrain/ingest/detail/http_message.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/ingest/detail/byte_source.h"
 
 #include <algorithm>
@@ -15,16 +16,7 @@ using namespace std::string_view_literals;
 
 std::string_view trimmed(std::string_view s) {
   constexpr std::string_view kSpace = " \t\r\n\"'";
-  const std::size_t first = s.find_first_not_of(kSpace);
-  return first == std::string_view::npos ? std::string_view()
-                                         : s.substr(first, s.find_last_not_of(kSpace) - first + 1);
-}
-
-std::string lower(std::string_view s) {
-  std::string out(s);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
+  return ascii::trimmed(s, kSpace);
 }
 
 std::string_view next_line(std::string_view& bytes) {
@@ -114,8 +106,8 @@ HeaderFields read_header_fields(std::string_view& bytes) {
     if (colon == std::string_view::npos) {
       continue;
     }
-    const auto [it, added] =
-        fields.emplace(lower(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1)));
+    const auto [it, added] = fields.emplace(ascii::small(trimmed(line.substr(0, colon))),
+                                            trimmed(line.substr(colon + 1)));
     last = added ? &it->second : nullptr;
   }
   return fields;
@@ -139,11 +131,12 @@ HttpResponse read_http_response(std::string_view bytes) {
 void decode_http_body(const HttpResponse& response, std::uint64_t limit, std::string& out,
                       std::string& problem) {
   out.clear();
-  if (lower(field(response.fields, "transfer-encoding")).find("chunked") == std::string::npos ||
+  if (ascii::small(field(response.fields, "transfer-encoding")).find("chunked") ==
+          std::string::npos ||
       !undo_chunks(response.body, out)) {
     out = response.body;
   }
-  const std::string encoding = lower(field(response.fields, "content-encoding"));
+  const std::string encoding = ascii::small(field(response.fields, "content-encoding"));
   if (encoding.empty() || encoding == "identity" || out.empty()) {
     return;
   }
@@ -171,8 +164,8 @@ void decode_http_body(const HttpResponse& response, std::uint64_t limit, std::st
 
 ContentType read_content_type(std::string_view field) {
   ContentType found;
-  found.type = lower(trimmed(field.substr(0, field.find(';'))));
-  const std::string parameters = lower(field);
+  found.type = ascii::small(trimmed(field.substr(0, field.find(';'))));
+  const std::string parameters = ascii::small(field);
   if (const std::size_t at = parameters.find("charset="); at != std::string::npos) {
     const std::string_view value = std::string_view(parameters).substr(at + 8);
     found.charset = trimmed(value.substr(0, value.find(';')));

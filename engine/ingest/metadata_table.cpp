@@ -1,5 +1,6 @@
 #include "refrain/ingest/detail/metadata_table.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/core/error.h"
 #include "refrain/ingest/detail/csv.h"
 #include "refrain/ingest/detail/field_roles.h"
@@ -31,8 +32,7 @@ std::array<std::size_t, kColumns> columns_of(const std::vector<std::string>& hea
     std::string name;
     append_repaired_utf8(header[i], name);
     found += (found.empty() ? "" : ", ") + name;
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    ascii::make_small(name);
     if ((name == "path" || name == "file" || name == "file_name" || name == "filename") &&
         path_column == kNone) {
       path_column = i;

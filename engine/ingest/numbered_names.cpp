@@ -1,5 +1,6 @@
 #include "refrain/ingest/detail/numbered_names.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/text/dates.h"
 #include "refrain/text/metadata.h"
 
@@ -9,10 +10,6 @@ namespace refrain::detail {
 namespace {
 
 constexpr std::size_t kYearDigits = 4;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool could_be_year(std::string_view number) {
   return number.size() == kYearDigits && number >= "1700" && number < "2100";
@@ -28,7 +25,7 @@ bool is_day(std::string_view number) {
 template <class Use> void for_each_number(std::string_view path, Use use) {
   for (std::size_t at = path.rfind('/') + 1; at < path.size();) { // npos + 1 is 0
     std::size_t end = at;
-    while (end < path.size() && is_digit(path[end])) {
+    while (end < path.size() && ascii::is_digit(path[end])) {
       ++end;
     }
     if (end > at) {

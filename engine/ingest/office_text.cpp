@@ -1,5 +1,7 @@
 #include "refrain/ingest/detail/office_text.h"
 
+#include "refrain/core/ascii.h"
+
 #include <algorithm>
 #include <climits>
 #include <cstdlib>
@@ -90,17 +92,11 @@ void append_paragraph(std::string& paragraph, std::string& text) {
 
 // A path as a URL writes it: %20 is a space.
 std::string without_escapes(std::string_view url) {
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                  : -1;
-  };
   std::string path;
   for (std::size_t i = 0; i < url.size(); ++i) {
     const bool room = url[i] == '%' && url.size() - i > 2;
-    const int high = room ? digit(url[i + 1]) : -1;
-    const int low = room ? digit(url[i + 2]) : -1;
+    const int high = room ? ascii::hex_value(url[i + 1]) : -1;
+    const int low = room ? ascii::hex_value(url[i + 2]) : -1;
     const bool escape = high >= 0 && low >= 0;
     path += escape ? static_cast<char>(high * 16 + low) : url[i];
     i += escape ? 2 : 0;

@@ -1,3 +1,4 @@
+#include "refrain/core/ascii.h"
 #include "refrain/ingest/detail/pdf_layout.h"
 
 #include <algorithm>
@@ -10,15 +11,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Also a byte of any character beyond ASCII.
-bool is_letter_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
 // Whether a line begins with a letter that is no capital of the Latin, Greek or Cyrillic alphabet,
 // nor a quotation mark or dash.
 bool starts_low(std::string_view text) {
-  if (text.empty() || !is_letter_byte(text.front())) {
+  if (text.empty() || !ascii::is_letter_byte(text.front())) {
     return false;
   }
   const auto lead = static_cast<unsigned char>(text[0]);
@@ -38,8 +34,8 @@ bool is_page_number(std::string_view text) {
   std::size_t digits = 0;
   std::size_t letters = 0;
   for (const char c : text) {
-    digits += c >= '0' && c <= '9' ? 1 : 0;
-    letters += is_letter_byte(c) && static_cast<unsigned char>(c) < 0x80 ? 1 : 0;
+    digits += ascii::is_digit(c) ? 1 : 0;
+    letters += ascii::is_letter(c) ? 1 : 0;
   }
   return digits > 0 && digits <= 8 && text.size() <= kLongest &&
          (letters == 0 ||
@@ -77,7 +73,7 @@ double lower_quartile(std::vector<double> values) {
 std::string without_numbers(std::string_view text) {
   std::string shape;
   for (const char c : text) {
-    if (c < '0' || c > '9') {
+    if (!ascii::is_digit(c)) {
       shape += c;
     } else if (shape.empty() || shape.back() != '0') {
       shape += '0';
@@ -144,7 +140,7 @@ public:
 
 private:
   static std::string bare(std::string_view word) {
-    const auto is_mark = [](char c) { return !is_letter_byte(c) && (c < '0' || c > '9'); };
+    const auto is_mark = [](char c) { return !ascii::is_letter_byte(c) && !ascii::is_digit(c); };
     while (!word.empty() && is_mark(word.front())) {
       word.remove_prefix(1);
     }
@@ -293,7 +289,7 @@ private:
       return;
     }
     const bool tied = text.ends_with('-') && text.size() >= 2 && text[text.size() - 2] != ' ';
-    const bool hyphen = tied && is_letter_byte(text[text.size() - 2]);
+    const bool hyphen = tied && ascii::is_letter_byte(text[text.size() - 2]);
     if (hyphen && starts_low(next.text)) {
       const std::size_t space = text.rfind(' ', text.size() - 1);
       const std::size_t from = space == std::string::npos || space < block_ ? block_ : space + 1;

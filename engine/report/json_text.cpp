@@ -1,5 +1,6 @@
 #include "refrain/report/detail/json_text.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/text/decode.h"
 
 #include <cmath>
@@ -11,10 +12,6 @@
 
 namespace refrain::detail {
 namespace {
-
-[[nodiscard]] bool is_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
 
 [[nodiscard]] bool needs_escape(unsigned char c) {
   return c < 0x20 || c == '"' || c == '\\';
@@ -114,19 +111,21 @@ std::size_t utf8_sequence_length(std::string_view text) {
   }
   const auto second = text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0U;
   if (lead >= 0xC2 && lead <= 0xDF) {
-    return text.size() > 1 && is_continuation(text[1]) ? 2 : 0;
+    return text.size() > 1 && ascii::is_continuation(text[1]) ? 2 : 0;
   }
   if (lead >= 0xE0 && lead <= 0xEF) {
     // Overlong forms below U+0800 and surrogates are not well-formed (Unicode 15, table 3-7).
     const unsigned low = lead == 0xE0 ? 0xA0 : 0x80;
     const unsigned high = lead == 0xED ? 0x9F : 0xBF;
-    return text.size() > 2 && second >= low && second <= high && is_continuation(text[2]) ? 3 : 0;
+    return text.size() > 2 && second >= low && second <= high && ascii::is_continuation(text[2])
+               ? 3
+               : 0;
   }
   if (lead >= 0xF0 && lead <= 0xF4) {
     const unsigned low = lead == 0xF0 ? 0x90 : 0x80;
     const unsigned high = lead == 0xF4 ? 0x8F : 0xBF;
-    return text.size() > 3 && second >= low && second <= high && is_continuation(text[2]) &&
-                   is_continuation(text[3])
+    return text.size() > 3 && second >= low && second <= high && ascii::is_continuation(text[2]) &&
+                   ascii::is_continuation(text[3])
                ? 4
                : 0;
   }

@@ -1,5 +1,6 @@
 #include "refrain/report/detail/markdown_text.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/report/terminal_text.h"
 
 namespace refrain::detail {
@@ -8,16 +9,12 @@ namespace {
 constexpr std::string_view kMarkup = "\\`*_[]<>|~&$!";
 constexpr std::string_view kMarkupAtStart = "#+-=:";
 
-[[nodiscard]] bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 } // namespace
 
 void append_markdown(std::string& out, std::string_view text) {
   const std::string line = one_line(text);
   std::size_t digits = 0;
-  while (digits < line.size() && is_digit(line[digits])) {
+  while (digits < line.size() && ascii::is_digit(line[digits])) {
     ++digits;
   }
   for (std::size_t i = 0; i < line.size(); ++i) {

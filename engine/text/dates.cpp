@@ -1,7 +1,9 @@
 #include "refrain/text/dates.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/text/detail/date_names.h"
 #include "refrain/text/detail/small_letters.h"
+#include "refrain/text/detail/space.h"
 
 #include <algorithm>
 #include <charconv>
@@ -12,19 +14,6 @@ namespace refrain {
 namespace {
 
 using namespace std::string_view_literals;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
-bool is_space(char c) {
-  return static_cast<unsigned char>(c) <= ' ';
-}
 
 // Reads forward over one candidate; copies are cheap, so that a failed try leaves no trace.
 struct Cursor {
@@ -50,7 +39,7 @@ struct Cursor {
   std::optional<int> number(int lo, int hi) {
     int value = 0;
     int digits = 0;
-    while (is_digit(peek(static_cast<std::size_t>(digits))) && digits <= hi) {
+    while (ascii::is_digit(peek(static_cast<std::size_t>(digits))) && digits <= hi) {
       value = value * 10 + (peek(static_cast<std::size_t>(digits)) - '0');
       ++digits;
     }
@@ -63,7 +52,7 @@ struct Cursor {
   // A run of letters in lower case (ASCII and Cyrillic); empty when there is none or it is long.
   std::string_view word(std::array<char, 24>& to) {
     std::size_t n = 0;
-    while (is_letter(peek(n))) {
+    while (ascii::is_letter_byte(peek(n))) {
       if (n == to.size()) {
         return {};
       }
@@ -126,10 +115,10 @@ IsoDate make_date(int year, int month, int day) {
 std::optional<bool> take_half_of_day(Cursor& c) {
   Cursor t = c;
   t.skip_spaces();
-  const char first = lower(t.peek());
+  const char first = ascii::small(t.peek());
   const bool dots = t.peek(1) == '.';
-  if ((first != 'a' && first != 'p') || lower(t.peek(dots ? 2 : 1)) != 'm' ||
-      is_letter(t.peek(dots ? 3 : 2))) {
+  if ((first != 'a' && first != 'p') || ascii::small(t.peek(dots ? 2 : 1)) != 'm' ||
+      ascii::is_letter_byte(t.peek(dots ? 3 : 2))) {
     return std::nullopt;
   }
   t.at += dots ? 3 : 2;
@@ -165,9 +154,9 @@ void take_time(Cursor& c, IsoDate& date) {
     if (!second || *second > 60) {
       return;
     }
-    if (t.peek() == '.' && is_digit(t.peek(1))) {
+    if (t.peek() == '.' && ascii::is_digit(t.peek(1))) {
       ++t.at;
-      while (is_digit(t.peek())) {
+      while (ascii::is_digit(t.peek())) {
         ++t.at;
       }
     }
@@ -192,7 +181,7 @@ void take_time(Cursor& c, IsoDate& date) {
 }
 
 DateAt finish(Cursor c, IsoDate date) {
-  if (date.empty() || is_digit(c.peek())) {
+  if (date.empty() || ascii::is_digit(c.peek())) {
     return {};
   }
   take_time(c, date);
@@ -269,7 +258,7 @@ DateAt day_first(Cursor c) {
   if (!first || *first == 0) {
     return {};
   }
-  if ((c.peek() == '.' || c.peek() == '/' || c.peek() == '-') && is_digit(c.peek(1))) {
+  if ((c.peek() == '.' || c.peek() == '/' || c.peek() == '-') && ascii::is_digit(c.peek(1))) {
     const char separator = c.peek();
     ++c.at;
     const auto second = c.number(1, 2);
@@ -330,10 +319,10 @@ DateAt month_first(Cursor c) {
 }
 
 std::string_view trimmed(std::string_view s) {
-  while (!s.empty() && is_space(s.front())) {
+  while (!s.empty() && detail::is_ascii_space(s.front())) {
     s.remove_prefix(1);
   }
-  while (!s.empty() && is_space(s.back())) {
+  while (!s.empty() && detail::is_ascii_space(s.back())) {
     s.remove_suffix(1);
   }
   return s;
@@ -351,11 +340,11 @@ IsoDate parse_date_field(std::string_view text) {
 
 DateAt date_at_start(std::string_view text) {
   const Cursor c{text.substr(0, 80)};
-  if (is_digit(c.peek())) {
+  if (ascii::is_digit(c.peek())) {
     const DateAt d = year_first(c);
     return d.size != 0 ? d : day_first(c);
   }
-  return is_letter(c.peek()) ? month_first(c) : DateAt{};
+  return ascii::is_letter_byte(c.peek()) ? month_first(c) : DateAt{};
 }
 
 std::size_t weekday_at_start(std::string_view text) {
@@ -375,7 +364,7 @@ std::size_t weekday_at_start(std::string_view text) {
 
 IsoDate parse_date(std::string_view text) {
   text = trimmed(text);
-  if (!text.empty() && !is_digit(text.front())) {
+  if (!text.empty() && !ascii::is_digit(text.front())) {
     text.remove_prefix(weekday_at_start(text));
   }
   const DateAt d = date_at_start(text);

@@ -1,5 +1,7 @@
 #include "refrain/text/escaped_text.h"
 
+#include "refrain/core/ascii.h"
+
 #include <algorithm>
 #include <array>
 
@@ -22,14 +24,11 @@ std::uint32_t hex_number(std::string_view digits) {
   }
   std::uint32_t number = 0;
   for (const char c : digits.substr(0, 4)) {
-    const auto lower = static_cast<char>(c | 0x20);
-    if (c >= '0' && c <= '9') {
-      number = number * 16 + static_cast<std::uint32_t>(c - '0');
-    } else if (lower >= 'a' && lower <= 'f') {
-      number = number * 16 + static_cast<std::uint32_t>(lower - 'a' + 10);
-    } else {
+    const int value = ascii::hex_value(c);
+    if (value < 0) {
       return kNoNumber;
     }
+    number = number * 16 + static_cast<std::uint32_t>(value);
   }
   return number;
 }
@@ -109,7 +108,7 @@ bool EscapedText::match(std::string_view raw, std::string_view text) {
       }
       for (; next <= done + size; next += kTextStep) {
         std::size_t place = next;
-        while (place < done + size && (text[place] & 0xC0) == 0x80) {
+        while (place < done + size && ascii::is_continuation(text[place])) {
           ++place;
         }
         if (place == done + size) {

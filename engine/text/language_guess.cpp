@@ -1,5 +1,7 @@
 #include "refrain/text/language_guess.h"
 
+#include "refrain/core/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -186,7 +188,7 @@ static_assert(kLatin.size() <= 32);
       continue;
     }
     for (std::size_t k = from; k < std::min(i, text.size()); ++k) {
-      const bool ascii_capital = text[k] >= 'A' && text[k] <= 'Z';
+      const bool ascii_capital = ascii::is_capital(text[k]);
       const bool capital = c >= 0xC0 && c <= 0xDE && k == from + 1;
       if (size < kLongestWord) {
         word[size] = static_cast<char>(text[k] + (ascii_capital || capital ? 0x20 : 0));

@@ -1,5 +1,6 @@
 #include "refrain/text/metadata.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/text/detail/head_lines.h"
 
 #include <algorithm>
@@ -18,22 +19,15 @@ using detail::kLongestTitle;
 using detail::Label;
 using detail::trimmed;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
 // Whether a number or a word may begin at `i`: "Jun" in "TulsaJun20", but not "mar" in
 // "lamar-2019".
 bool begins_at(std::string_view name, std::size_t i) {
   if (i == 0) {
     return true;
   }
-  const bool hump = name[i] >= 'A' && name[i] <= 'Z' && name[i - 1] >= 'a' && name[i - 1] <= 'z';
-  return !is_digit(name[i - 1]) && (is_digit(name[i]) || !is_letter(name[i - 1]) || hump);
+  const bool hump = ascii::is_capital(name[i]) && ascii::is_small(name[i - 1]);
+  return !ascii::is_digit(name[i - 1]) &&
+         (ascii::is_digit(name[i]) || !ascii::is_letter_byte(name[i - 1]) || hump);
 }
 
 IsoDate date_of_name(std::string_view path) {
@@ -50,8 +44,8 @@ IsoDate date_of_name(std::string_view path) {
     }
     DateAt d = date_at_start(name.substr(i));
     d = d.size == 0 ? date_at_start(std::string_view(spaced).substr(i)) : d;
-    if (d.size == 0 && is_digit(name[i]) && name.size() >= i + 4 &&
-        (name.size() == i + 4 || !is_digit(name[i + 4]))) {
+    if (d.size == 0 && ascii::is_digit(name[i]) && name.size() >= i + 4 &&
+        (name.size() == i + 4 || !ascii::is_digit(name[i + 4]))) {
       // A year alone counts between marks: "letter-2017.txt", but not "v2017" or "1234-5.txt".
       const bool apart = i == 0 || "-_. ("sv.find(name[i - 1]) != std::string_view::npos;
       const IsoDate year = apart ? parse_date(name.substr(i, 4)) : IsoDate{};
@@ -151,10 +145,10 @@ void guess_source(const std::vector<HeadLine>& head, Origin of_label, GuessedMet
 bool all_capitals(std::string_view s) {
   bool any = false;
   for (const char c : s) {
-    if (c >= 'a' && c <= 'z') {
+    if (ascii::is_small(c)) {
       return false;
     }
-    any = any || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+    any = any || ascii::is_letter_byte(c);
   }
   return any;
 }
@@ -276,16 +270,14 @@ std::string language_tag(std::string_view declared) {
   std::string tag;
   std::size_t part = 0; // where the current subtag begins
   for (char c : trimmed(declared)) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    const bool letter = upper || (c >= 'a' && c <= 'z');
     if (c == '-' || c == '_') {
       if (tag.size() == part) {
         return {};
       }
       tag += '-';
       part = tag.size();
-    } else if (letter || (is_digit(c) && part > 0)) {
-      tag += upper ? static_cast<char>(c + 32) : c;
+    } else if (ascii::is_letter(c) || (ascii::is_digit(c) && part > 0)) {
+      tag += ascii::small(c);
     } else {
       return {};
     }

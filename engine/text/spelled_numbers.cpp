@@ -1,5 +1,6 @@
 #include "refrain/text/spelled_numbers.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/text/detail/number_words.h"
 
 #include <algorithm>
@@ -173,9 +174,7 @@ struct SpelledNumbers::Impl {
   std::vector<std::size_t> gaps; ///< the ends with something between them and the next
 
   Language& language(std::string_view tag) {
-    std::string subtag(tag.substr(0, tag.find_first_of("-_")));
-    std::transform(subtag.begin(), subtag.end(), subtag.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const std::string subtag = ascii::small(tag.substr(0, tag.find_first_of("-_")));
     Language& result = languages[subtag];
     if (result.words == nullptr) {
       result.words = NumberWords::of(subtag);
@@ -270,9 +269,8 @@ struct SpelledNumbers::Impl {
           text.substr(tokens[t - 1].end, tokens[t].begin - tokens[t - 1].end);
       const std::string_view group = text.substr(tokens[t].begin, tokens[t].end - tokens[t].begin);
       const bool wide = gap == "\xC2\xA0" || gap == "\xE2\x80\xAF" || gap == "\xE2\x80\x89";
-      const bool three = group.size() == 3 && std::all_of(group.begin(), group.end(), [](char c) {
-                           return c >= '0' && c <= '9';
-                         });
+      const bool three =
+          group.size() == 3 && std::all_of(group.begin(), group.end(), ascii::is_digit);
       if (!three || !(wide || (gap == " " && group == "000"))) {
         break;
       }

@@ -1,5 +1,6 @@
 #include "refrain/tfidf/text_features.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/core/hash.h"
 #include "refrain/core/scratch_pool.h"
 #include "refrain/text/stemmer.h"
@@ -16,11 +17,11 @@ namespace {
 
 std::uint32_t letters(std::string_view utf8) {
   return static_cast<std::uint32_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return !ascii::is_continuation(c); }));
 }
 
 bool holds_digit(std::string_view s) {
-  return std::any_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return std::any_of(s.begin(), s.end(), ascii::is_digit);
 }
 
 /// See the header.

@@ -1,5 +1,7 @@
 #include "refrain/reuse/detail/sentence_starts.h"
 
+#include "refrain/core/ascii.h"
+
 #include <algorithm>
 
 namespace refrain::reuse {
@@ -53,7 +55,7 @@ bool ends_sentence(std::string_view between, char next) {
     return true;
   }
   // "e.g. this" and "3.5" go on: a small letter follows, or no space does.
-  return !(next >= 'a' && next <= 'z') &&
+  return !ascii::is_small(next) &&
          between.find_first_of(" \t\r\n\"')", mark) != std::string_view::npos;
 }
 
@@ -61,10 +63,10 @@ bool ends_sentence(std::string_view between, char next) {
 
 bool is_sentence_bound(std::string_view between, char next) {
   if (between.size() < 2) { // most often a space: nothing is to follow a mark
-    return between == "\n" && !(next >= 'a' && next <= 'z');
+    return between == "\n" && !ascii::is_small(next);
   }
   return ends_sentence(between, next) ||
-         (between.find('\n') != std::string_view::npos && !(next >= 'a' && next <= 'z'));
+         (between.find('\n') != std::string_view::npos && !ascii::is_small(next));
 }
 
 void append_sentence_starts(std::string_view text, std::span<const Token> tokens,

@@ -1,9 +1,9 @@
 #include "refrain/talking_points/detail/document_languages.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/core/parallel.h"
 #include "refrain/text/language_guess.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <string_view>
@@ -13,12 +13,8 @@ namespace {
 
 std::string language_of(const Corpus& corpus, DocumentIndex document) {
   const std::string_view stated = corpus.language(document);
-  std::string tag(stated.empty() ? guess_language(corpus.text(document))
-                                 : stated.substr(0, stated.find_first_of("-_")));
-  std::transform(tag.begin(), tag.end(), tag.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return tag;
+  return ascii::small(stated.empty() ? std::string_view(guess_language(corpus.text(document)))
+                                     : stated.substr(0, stated.find_first_of("-_")));
 }
 
 } // namespace

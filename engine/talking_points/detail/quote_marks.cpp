@@ -1,5 +1,7 @@
 #include "refrain/talking_points/detail/quote_marks.h"
 
+#include "refrain/core/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -52,13 +54,8 @@ std::size_t ends_with(std::string_view text, std::span<const std::string_view> m
   return it != marks.end() ? it->size() : 0;
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool in_word(std::string_view text, std::size_t at) {
-  const auto c = static_cast<unsigned char>(text[at]);
-  return c >= 0x80 || is_digit(text[at]) || (c | 0x20U) - unsigned{'a'} < 26;
+  return ascii::is_letter_byte(text[at]) || ascii::is_digit(text[at]);
 }
 
 /// Whether a mark at `i` that some languages open quotes with and others close them does the first.
@@ -144,10 +141,10 @@ std::size_t open_before(std::string_view text, std::size_t begin, std::string_vi
 ByteRange with_marks(std::string_view text, ByteRange range) {
   std::size_t begin = range.begin;
   std::size_t end = range.end;
-  if (is_digit(text[begin])) {
+  if (ascii::is_digit(text[begin])) {
     begin -= ends_with(text.substr(0, begin), kBeforeNumbers);
   }
-  if (is_digit(text[end - 1])) {
+  if (ascii::is_digit(text[end - 1])) {
     const std::size_t space = starts_with(text.substr(end), kSpaces);
     const std::size_t sign = starts_with(text.substr(end + space), kAfterNumbers);
     end += sign != 0 ? space + sign : 0;

@@ -1,5 +1,6 @@
 #include "refrain/talking_points/detail/ranking.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/core/portable_math.h"
 #include "refrain/talking_points/detail/agreement.h"
 #include "refrain/talking_points/detail/label_shape.h"
@@ -27,8 +28,7 @@ constexpr double kOneTopic = 0.12;   ///< agreement of topics from which on noth
 /// Whether an @ joins two words. In front of a word it names somebody.
 bool holds_mail_address(std::string_view label) {
   const auto is_word = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           c == '-';
+    return ascii::is_digit(c) || ascii::is_letter(c) || c == '_' || c == '-';
   };
   for (std::size_t at = label.find('@'); at != std::string_view::npos;
        at = label.find('@', at + 1)) {

@@ -1,5 +1,6 @@
 #include "refrain/talking_points/detail/statement_text.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
 #include "refrain/talking_points/detail/document_languages.h"
@@ -60,7 +61,7 @@ void describe_words(const Corpus& corpus, const std::vector<TokenKey>& keys,
         continue;
       }
       tokenizer.fold(corpus.text(examples[s]), folded);
-      const bool digit = !folded.empty() && folded[0] >= '0' && folded[0] <= '9';
+      const bool digit = !folded.empty() && ascii::is_digit(folded[0]);
       text.number[s] = digit ? NumberKind::kPlain : NumberKind::kNone;
       text.stop[s] = is_stop_word(folded) || (folded.size() == 1 && !digit) ? 1 : 0;
       stem_keys[s] = text.stop[s] != 0 ? hash_bytes(folded, 1) : hash_bytes(stemmer.stem(folded));

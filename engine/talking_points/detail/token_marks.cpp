@@ -1,5 +1,7 @@
 #include "refrain/talking_points/detail/token_marks.h"
 
+#include "refrain/core/ascii.h"
+
 #include <cstddef>
 
 namespace refrain::points {
@@ -55,7 +57,7 @@ Gap read_gap(std::string_view gap) {
 bool is_capital(std::string_view token) {
   const auto a = static_cast<unsigned char>(token[0]);
   if (a < 0x80) {
-    return a >= 'A' && a <= 'Z';
+    return ascii::is_capital(token[0]);
   }
   if (token.size() < 2) {
     return false;
@@ -79,7 +81,7 @@ std::uint8_t mark_of(std::string_view before, std::string_view gap_text, std::st
   }
   // Two spaces where a mark of punctuation was lost. It may have been a comma, a full stop, a
   // quote, a currency sign, an apostrophe, or the point of an abbreviation.
-  const bool digit = token[0] >= '0' && token[0] <= '9';
+  const bool digit = ascii::is_digit(token[0]);
   const bool short_name = before.size() <= 3 && is_capital(before);
   if (gap.spaces == 2 && (digit || token.size() == 1 || (short_name && (mark & kCapital) != 0))) {
     return mark;

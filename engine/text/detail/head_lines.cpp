@@ -1,5 +1,7 @@
 #include "refrain/text/detail/head_lines.h"
 
+#include "refrain/core/ascii.h"
+
 #include <algorithm>
 #include <array>
 
@@ -9,15 +11,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::size_t kHeadBytes = 4096;
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-bool starts_with_folded(std::string_view s, std::string_view prefix) {
-  return s.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), s.begin(),
-                                                 [](char p, char c) { return p == lower(c); });
-}
 
 struct LabelName {
   std::string_view name; // small letters
@@ -82,13 +75,11 @@ struct DateInLine {
 DateInLine find_date(std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
     const auto c = static_cast<unsigned char>(line[i]);
-    const auto before =
-        i == 0 ? static_cast<unsigned char>(' ') : static_cast<unsigned char>(line[i - 1]);
-    const bool inside_word = (before >= '0' && before <= '9') || (c >= 0x80 && before >= 0x80) ||
-                             (c < '0' || c > '9' ? (lower(static_cast<char>(before)) >= 'a' &&
-                                                    lower(static_cast<char>(before)) <= 'z')
-                                                 : false);
-    if (inside_word || (c & 0xC0U) == 0x80U) {
+    const char before = i == 0 ? ' ' : line[i - 1];
+    const bool inside_word = ascii::is_digit(before) ||
+                             (c >= 0x80 && static_cast<unsigned char>(before) >= 0x80) ||
+                             (!ascii::is_digit(line[i]) && ascii::is_letter(before));
+    if (inside_word || ascii::is_continuation(line[i])) {
       continue;
     }
     if (const DateAt d = date_at_start(line.substr(i)); d.size != 0) {
@@ -109,7 +100,8 @@ bool is_furniture(std::string_view line) {
       ++marks;
     }
   }
-  return marks >= 2 || starts_with_folded(line, "home >"sv) || starts_with_folded(line, "home |"sv);
+  return marks >= 2 || ascii::starts_with_ignoring_case(line, "home >"sv) ||
+         ascii::starts_with_ignoring_case(line, "home |"sv);
 }
 
 // "GENEVA, March 5, 2021 (Agency) — The council": the date when one stands before a dash near the
@@ -198,7 +190,7 @@ bool ends_like_a_sentence(std::string_view line) {
 
 Labelled label_of(std::string_view line) {
   for (const LabelName& l : kLabels) {
-    if (!starts_with_folded(line, l.name) && !line.starts_with(l.name)) {
+    if (!ascii::starts_with_ignoring_case(line, l.name) && !line.starts_with(l.name)) {
       continue;
     }
     std::string_view rest = line.substr(l.name.size());
@@ -232,7 +224,7 @@ std::string_view byline_name(std::string_view line) {
   if (words < 2 || words > 6 || name.size() > kLongestName || ends_like_a_sentence(name)) {
     return {};
   }
-  if (name.front() >= 'a' && name.front() <= 'z') {
+  if (ascii::is_small(name.front())) {
     return {}; // "Von der Quelle bis zur Mündung"
   }
   // Every word of a name starts with a capital, or is a particle of one to three letters.

@@ -1,5 +1,6 @@
 #include "refrain/text/detail/icu_words.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/core/error.h"
 #include "refrain/text/detail/code_points.h"
 
@@ -15,7 +16,7 @@ constexpr std::size_t kMaxUnits = std::size_t{1} << 28;
 
 /// The start of the character at or before `i`, so that a cut at `i` does not halve it.
 std::size_t character_start(std::string_view s, std::size_t i) {
-  for (int back = 0; back < 3 && i < s.size() && (s[i] & 0xC0) == 0x80; ++back) {
+  for (int back = 0; back < 3 && i < s.size() && ascii::is_continuation(s[i]); ++back) {
     --i;
   }
   return i;
