@@ -13,12 +13,14 @@ class Determinism(Case):
                 self.assert_exit(once, 0)
                 for threads in ("2", "7"):
                     other = run(verb, SAMPLE, "--format", "json", "--threads", threads)
+                    self.assert_exit(other, 0)
                     self.assertEqual(once.stdout, other.stdout)
 
     def test_threads_do_not_change_matches(self):
         once = run("match", SAMPLE, "--against", SAMPLE, "--format", "jsonl", "--threads", "1")
         self.assert_exit(once, 0)
         other = run("match", SAMPLE, "--against", SAMPLE, "--format", "jsonl", "--threads", "7")
+        self.assert_exit(other, 0)
         self.assertEqual(once.stdout, other.stdout)
 
     def test_the_order_of_records_changes_nothing(self):
@@ -32,11 +34,11 @@ class Determinism(Case):
         for seed in range(3):
             random.Random(seed).shuffle(rows)
             path = self.jsonl("rows.jsonl", rows)
-            done = run("duplicates", path, "--format", "json", "--threads", str(seed + 1))
-            self.assert_exit(done, 0)
-            points = run("points", path, "--format", "json")
-            reuse = run("reuse", path, "--format", "json")
-            outputs.append((done.stdout, points.stdout, reuse.stdout))
+            done = [run(verb, path, "--format", "json", "--threads", str(seed + 1))
+                    for verb in ("duplicates", "points", "reuse")]
+            for each in done:
+                self.assert_exit(each, 0)
+            outputs.append([each.stdout for each in done])
         self.assertEqual(outputs[0], outputs[1])
         self.assertEqual(outputs[0], outputs[2])
 

@@ -110,6 +110,7 @@ class Formats(Case):
         database = self.database("report", SAMPLE)
         out = run("report", SAMPLE, "--format", "jsonl").stdout
         points = [p for p in of_type(out, "talking_point") if not p["boilerplate"]]
+        self.assertTrue(points)
         self.assertEqual([(r["rank"], r["documents"], r["occurrences"])
                           for r in table(database, "what_is_repeated")],
                          [(p["rank"], p["documents"], len(p["occurrences"])) for p in points])
@@ -127,7 +128,10 @@ class Formats(Case):
                           {o["document"] for o in point["occurrences"]
                            if not known or o["date"] == known[0]})
         clusters = {c["id"]: c for c in of_type(out, "cluster")}
-        for row in table(database, "near_duplicate_clusters"):
+        self.assertTrue(clusters)
+        rows = table(database, "near_duplicate_clusters")
+        self.assertEqual({row["id"] for row in rows}, set(clusters))
+        for row in rows:
             self.assertEqual(row["text"], clusters[row["id"]]["representative"]["text"])
         self.assertEqual(len(table(database, "near_duplicates")),
                          sum(c["size"] - 1 for c in clusters.values()))
@@ -196,8 +200,10 @@ class Formats(Case):
 
     def test_markdown_quotes_and_names_every_occurrence(self):
         text = self.written("points", self.small_corpus(), "x.md").read_text()
-        for point in of_type(run("points", self.small_corpus(), "--format", "jsonl").stdout,
-                             "talking_point"):
+        points = of_type(run("points", self.small_corpus(), "--format", "jsonl").stdout,
+                         "talking_point")
+        self.assertTrue(points)
+        for point in points:
             for o in point["occurrences"]:
                 place = f"{o['document']}, characters {o['begin_char']}–{o['end_char']}"
                 at = text.index(place)

@@ -100,6 +100,7 @@ class ScoreTruth(unittest.TestCase):
     def test_finds_everything_where_the_truth_is_reported(self):
         score = self.score()
         self.assertEqual(score.faults, [])
+        self.assertTrue(score.cells["all"])
         for measure, (found, planted) in score.cells["all"].items():
             self.assertEqual(found, planted, measure)
         with contextlib.redirect_stdout(io.StringIO()) as out:

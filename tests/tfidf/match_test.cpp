@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include <gmock/gmock.h>
 
@@ -76,7 +77,9 @@ TEST(Match, ScoresAQueryLowerWhoseTwoBestTextsAreClose) {
 TEST(Match, HoldsTheScoreToTheThreshold) {
   const Corpus queries = corpus_of({"alpha bravo charlie", "delta"});
   const Corpus corpus = corpus_of({"alpha bravo delta", "delta"});
-  for (const Match& m : match(queries, corpus, {}, {})) {
+  const std::vector<Match> all = match(queries, corpus, {}, {});
+  ASSERT_EQ(all.size(), 3U);
+  for (const Match& m : all) {
     std::size_t kept = 0;
     for (const Match& k : match(queries, corpus, {.threshold = m.score}, {})) {
       kept += k.query == m.query && k.document == m.document ? 1 : 0;
