@@ -1,6 +1,7 @@
 #include "refrain/pipeline/compare.h"
 
 #include "refrain/core/error.h"
+#include "refrain/core/form.h"
 #include "refrain/pipeline/detail/token_diff.h"
 #include "refrain/shingle/shingle.h"
 #include "refrain/text/tokenizer.h"
@@ -89,7 +90,6 @@ struct Side {
 [[nodiscard]] std::vector<ReuseSpan> whole_texts(const Side& a, const Side& b,
                                                  DocumentIndex a_index, DocumentIndex b_index) {
   constexpr std::size_t kShortTokens = 100;
-  constexpr double kLeastShare = 0.6; // from which on reuse/ calls a span a light rewording
   const std::size_t shorter = std::min(a.keys.size(), b.keys.size());
   if (shorter == 0 || std::max(a.keys.size(), b.keys.size()) > kShortTokens) {
     return {};
@@ -101,7 +101,7 @@ struct Side {
   for (const detail::DiffHunk& h : hunks) {
     matched -= h.a_end - h.a_begin;
   }
-  if (static_cast<double>(matched) < kLeastShare * static_cast<double>(shorter)) {
+  if (static_cast<double>(matched) < kLightRatio * static_cast<double>(shorter)) {
     return {};
   }
   // What only one of them has before and behind belongs to no span.
@@ -115,14 +115,14 @@ struct Side {
   }
   const double similarity =
       2.0 * static_cast<double>(matched) / (both.a_end - both.a_begin + both.b_end - both.b_begin);
-  if (similarity < kLeastShare) {
+  if (similarity < kLightRatio) {
     return {};
   }
   ReuseSpan span;
   span.a = {a_index, {a.tokens[both.a_begin].begin, a.tokens[both.a_end - 1].end}};
   span.b = {b_index, {b.tokens[both.b_begin].begin, b.tokens[both.b_end - 1].end}};
   span.similarity = similarity;
-  span.form = similarity >= 0.95 ? Form::kVerbatim : Form::kLight;
+  span.form = form_of(similarity);
   return {span};
 }
 

@@ -1,5 +1,6 @@
 #include "refrain/report/text_report.h"
 
+#include "refrain/core/form.h"
 #include "refrain/report/detail/json_record.h"
 #include "refrain/text/display_width.h"
 
@@ -143,7 +144,7 @@ void TextReport::write(const ClusterRecord& r) {
   const std::size_t shown = std::min(others.size(), kMembersShown);
   const std::uint64_t hidden = r.size - 1 - shown;
   for (const MemberRecord& m : others.first(shown)) {
-    const Form alike = m.jaccard >= 0.95 ? Form::kVerbatim : Form::kLight;
+    const Form alike = m.jaccard >= kVerbatimRatio ? Form::kVerbatim : Form::kLight;
     put("      " + ink(two_places(m.jaccard), ink_of(alike)) + "  " + place(m.range) +
         known(m.date, m.source, 12 + place_columns(m.range)) + "\n");
   }

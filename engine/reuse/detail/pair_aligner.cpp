@@ -1,5 +1,6 @@
 #include "refrain/reuse/detail/pair_aligner.h"
 
+#include "refrain/core/form.h"
 #include "refrain/core/portable_math.h"
 
 #include <algorithm>
@@ -166,9 +167,7 @@ ReuseSpan PairAligner::to_bytes(DocumentIndex a, DocumentIndex b, const WordSpan
                             b_words.subspan(span.b_begin, span.b_end - span.b_begin));
   }
   result.similarity = 2.0 * matched / both;
-  result.form = result.similarity >= 0.95  ? Form::kVerbatim
-                : result.similarity >= 0.6 ? Form::kLight
-                                           : Form::kHeavy;
+  result.form = form_of(result.similarity);
   return result;
 }
 

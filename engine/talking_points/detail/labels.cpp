@@ -1,5 +1,7 @@
 #include "refrain/talking_points/detail/labels.h"
 
+#include "refrain/core/form.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -26,8 +28,8 @@ Place place_of(const StatementText& text, const Window& window, TokenRange label
   const TokenIndex both_end = std::max(both_begin, std::min(aligned.end, window.end));
   const bool holds_window = weight_of(text, both_begin, both_end) >=
                             kHeldByAlignment * weight_of(text, window.begin, window.end);
-  if (holds_window && a.ratio >= 0.6) {
-    place.form = a.ratio >= 0.95 ? Form::kVerbatim : Form::kLight;
+  if (holds_window && form_of(a.ratio) != Form::kHeavy) {
+    place.form = form_of(a.ratio);
     place.tokens = aligned;
   }
   return place;
