@@ -2,12 +2,12 @@
 
 #include "refrain/core/hash.h"
 #include "refrain/core/parallel.h"
+#include "refrain/core/scratch_pool.h"
 #include "refrain/talking_points/detail/evidence.h"
 
 #include <algorithm>
 #include <bit>
 #include <memory>
-#include <mutex>
 #include <unordered_set>
 #include <utility>
 
@@ -222,8 +222,8 @@ std::vector<Group> group_statements(const StatementIndex& index, const std::vect
   Grouper grouper(index, options);
   std::vector<Group> groups;
   std::unordered_set<std::uint64_t> tried;
-  std::vector<std::unique_ptr<StatementSearch>> idle;
-  std::mutex idle_mutex;
+  ScratchPool<StatementSearch> searches(
+      [&index] { return std::make_unique<StatementSearch>(index); });
   std::size_t next = 0;
   std::size_t batch_size = 32;
   while (next < seeds.size() && groups.size() < options.max_groups) {
@@ -247,23 +247,11 @@ std::vector<Group> group_statements(const StatementIndex& index, const std::vect
     }
     std::vector<Group> built(batch.size());
     parallel_for(batch.size(), 4, [&](std::size_t begin, std::size_t end) {
-      std::unique_ptr<StatementSearch> search;
-      {
-        const std::lock_guard lock(idle_mutex);
-        if (!idle.empty()) {
-          search = std::move(idle.back());
-          idle.pop_back();
-        }
-      }
-      if (!search) {
-        search = std::make_unique<StatementSearch>(index);
-      }
+      const auto search = searches.borrow();
       for (std::size_t i = begin; i < end; ++i) {
         control.check();
         grouper.build(batch[i], *search, built[i]);
       }
-      const std::lock_guard lock(idle_mutex);
-      idle.push_back(std::move(search));
     });
     for (std::size_t i = 0; i < batch.size(); ++i) {
       if (!built[i].windows.empty() && !grouper.is_taken(batch[i].begin, batch[i].end) &&
