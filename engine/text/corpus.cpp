@@ -1,6 +1,7 @@
 #include "refrain/text/corpus.h"
 
 #include "refrain/core/error.h"
+#include "refrain/core/index_limit.h"
 #include "refrain/core/source_files.h"
 
 #include <algorithm>
@@ -96,6 +97,7 @@ std::uint32_t Corpus::intern(std::string_view name) {
   if (const auto it = numbers_.find(name); it != numbers_.end()) {
     return it->second;
   }
+  check_count("names of sources, paths and languages", std::uint64_t{names_.size()} + 1);
   names_.emplace_back(name);
   const auto number = static_cast<std::uint32_t>(names_.size());
   name_bytes_ += name.size();
@@ -145,6 +147,7 @@ DocumentIndex Corpus::add_view(const DocumentView& d) {
                           std::to_string(kMaxDocumentBytes) + " bytes of text, found " +
                           std::to_string(d.text.size()));
   }
+  check_count("documents", std::uint64_t{rows_.size()} + 1);
   const std::string_view date = d.date.substr(0, 255);
   const std::string_view names = d.elements.names;
   const std::size_t place_size =
@@ -264,6 +267,7 @@ void Corpus::clear() {
 }
 
 void Corpus::append(Corpus&& other) {
+  check_count("documents", std::uint64_t{rows_.size()} + other.rows_.size());
   files_ = files_ == nullptr ? other.files_ : files_;
   std::vector<std::uint32_t> renumbered(other.names_.size() + 1);
   for (std::size_t i = 0; i < other.names_.size(); ++i) {

@@ -1,7 +1,9 @@
 #include "refrain/text/passages.h"
 
+#include "refrain/core/index_limit.h"
 #include "refrain/core/parallel.h"
 #include "refrain/text/detail/layout.h"
+#include "refrain/text/detail/passage_limit.h"
 #include "refrain/text/detail/sentence_end.h"
 #include "refrain/text/detail/space.h"
 
@@ -194,9 +196,14 @@ void split_passages(std::string_view text, const PassageOptions& options,
   }
 }
 
-// A wave of blocks at a time, so that passages lie twice in memory for one wave only.
 PassageTable split_corpus(const Corpus& corpus, const PassageOptions& options,
                           const RunControl& control) {
+  return detail::split_at_most(corpus, options, control, kMaxItems);
+}
+
+// A wave of blocks at a time, so that passages lie twice in memory for one wave only.
+PassageTable detail::split_at_most(const Corpus& corpus, const PassageOptions& options,
+                                   const RunControl& control, std::uint64_t most) {
   constexpr std::size_t kGrain = 1024; // documents in a block
   constexpr std::size_t kWave = 64;    // blocks
   PassageTable table;
@@ -229,6 +236,7 @@ PassageTable split_corpus(const Corpus& corpus, const PassageOptions& options,
     for (std::size_t block = 0; block < blocks; ++block) {
       places[block + 1] = places[block] + found[block].size();
     }
+    check_count("passages", places.back(), most);
     if (places.back() > table.passages.capacity()) {
       // As if all documents were like those so far, for a table that fits.
       const double share = static_cast<double>(corpus.size()) / static_cast<double>(end);

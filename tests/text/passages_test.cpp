@@ -1,4 +1,6 @@
+#include "refrain/core/error.h"
 #include "refrain/core/parallel.h"
+#include "refrain/text/detail/passage_limit.h"
 #include "refrain/text/passages.h"
 
 #include <string>
@@ -168,6 +170,20 @@ TEST(Passages, OfACorpusDoNotDependOnThreads) {
   for (DocumentIndex d = 0; d < corpus.size(); ++d) {
     EXPECT_EQ(all.first[d + 1] - all.first[d], corpus.text(d).empty() ? 0U : 2U);
   }
+}
+
+TEST(Passages, MoreThanIndexesNameAreAnError) {
+  Corpus corpus;
+  for (const char* id : {"a", "b"}) {
+    Document document;
+    document.id = id;
+    document.text = "One.\n\nTwo.";
+    corpus.add(document);
+  }
+  corpus.sort();
+  EXPECT_EQ(detail::split_at_most(corpus, {}, {}, 4).size(), 4U);
+  EXPECT_THAT([&] { return detail::split_at_most(corpus, {}, {}, 3); },
+              testing::ThrowsMessage<InvalidArgument>("passages: expected at most 3, found 4"));
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 #include "refrain/pipeline/detail/document_runs.h"
 
-#include "refrain/core/error.h"
+#include "refrain/core/index_limit.h"
 #include "refrain/core/parallel.h"
 #include "refrain/pipeline/detail/passage_sketcher.h"
 #include "refrain/pipeline/detail/run_head.h"
@@ -210,6 +210,7 @@ void DocumentRuns::consume(Batch& batch) {
       for (std::uint32_t p = 0; p < header.passages; ++p, row += row_words_) {
         number_passage(header, date, row);
       }
+      check_count("documents", std::uint64_t{next_document_} + 1);
       ++next_document_;
     }
   }
@@ -250,10 +251,7 @@ PassageStore DocumentRuns::merge(CorpusFacts& facts, DuplicatesCounts& counts) {
   }
   pending_ = Corpus();
   counts = counts_;
-  if (counts.passages >= kNone) {
-    throw InvalidArgument("passages: expected fewer than " + std::to_string(kNone) + ", found " +
-                          std::to_string(counts.passages));
-  }
+  check_count("passages", counts.passages);
   store_.finish();
   if (!runs_.empty()) {
     merge_runs();
@@ -315,6 +313,7 @@ void DocumentRuns::merge_runs() {
       for (std::uint32_t p = 0; p < head.header().passages; ++p) {
         number_passage(head.header(), date, head.row());
       }
+      check_count("documents", std::uint64_t{next_document_} + 1);
       if (++next_document_ % 4096 == 0) {
         work_.control.check();
         work_.control.report("order", next_document_, 0);

@@ -1,6 +1,7 @@
 #include "refrain/reuse/detail/log_odds.h"
 
 #include "refrain/core/portable_math.h"
+#include "refrain/core/stamp.h"
 
 #include <algorithm>
 
@@ -26,7 +27,11 @@ void StemCounts::count(const PreparedCorpus& prepared, std::span<const Word> wor
 void LogOdds::set_partner(std::span<const Word> partner, double kept, double least_chance) {
   stems_.resize(prepared_.stem_count);
   partner_ = partner;
-  ++mark_;
+  next_stamp(mark_, [this] {
+    for (Stem& stem : stems_) {
+      stem.mark = 0;
+    }
+  });
   for (const Word& word : partner) {
     if (word.common) {
       continue;

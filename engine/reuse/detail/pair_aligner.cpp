@@ -2,6 +2,7 @@
 
 #include "refrain/core/form.h"
 #include "refrain/core/portable_math.h"
+#include "refrain/core/stamp.h"
 
 #include <algorithm>
 #include <iterator>
@@ -101,7 +102,7 @@ void PairAligner::chain(std::span<const Word> a, std::vector<WordSpan>& found) {
     if (used_[last] != 0) {
       continue;
     }
-    ++stamp_;
+    next_stamp(stamp_, [this] { std::fill(seen_.begin(), seen_.end(), 0U); });
     WordSpan span;
     span.a_end = runs_[last].a + runs_[last].length;
     span.b_end = runs_[last].b + runs_[last].length;
