@@ -1,5 +1,6 @@
 #include "refrain/text/detail/sentence_end.h"
 
+#include "refrain/text/detail/short_words.h"
 #include "refrain/text/detail/small_letters.h"
 #include "refrain/text/detail/space.h"
 
@@ -14,48 +15,6 @@ namespace refrain::detail {
 namespace {
 
 using namespace std::string_view_literals;
-
-// Names of these are followed by a name or a number: a full stop behind them ends nothing.
-constexpr std::array kBeforeAName{
-    "adm"sv,    "al"sv,   "amb"sv,  "approx"sv, "art"sv,  "brig"sv, "bzw"sv,  "ca"sv,  "capt"sv,
-    "cf"sv,     "cmdr"sv, "col"sv,  "cpl"sv,    "dr"sv,   "dra"sv,  "eq"sv,   "etw"sv, "fig"sv,
-    "figs"sv,   "fr"sv,   "ft"sv,   "gen"sv,    "gov"sv,  "hon"sv,  "hr"sv,   "lt"sv,  "maj"sv,
-    "messrs"sv, "mme"sv,  "mlle"sv, "mr"sv,     "mrs"sv,  "ms"sv,   "msgr"sv, "mt"sv,  "nr"sv,
-    "nos"sv,    "pp"sv,   "pres"sv, "prof"sv,   "rep"sv,  "reps"sv, "rev"sv,  "sen"sv, "sens"sv,
-    "sgt"sv,    "sra"sv,  "srta"sv, "st"sv,     "ste"sv,  "str"sv,  "supt"sv, "usw"sv, "vgl"sv,
-    "viz"sv,    "vol"sv,  "vols"sv, "vs"sv,     "акад"sv, "гг"sv,   "им"sv,   "млн"sv, "млрд"sv,
-    "проф"sv,   "руб"sv,  "см"sv,   "стр"sv,    "тыс"sv,  "ул"sv,   "ред"sv,  "св"sv,  "доц"sv,
-};
-
-// These can stand at the end of a sentence as well: what follows decides.
-constexpr std::array kAnywhere{
-    "apr"sv, "assn"sv, "aug"sv, "ave"sv,  "blvd"sv, "bros"sv, "co"sv,  "corp"sv,
-    "dec"sv, "dept"sv, "est"sv, "etc"sv,  "feb"sv,  "inc"sv,  "jan"sv, "jr"sv,
-    "jul"sv, "jun"sv,  "ltd"sv, "mar"sv,  "nov"sv,  "oct"sv,  "rd"sv,  "sec"sv,
-    "sep"sv, "sept"sv, "sr"sv,  "univ"sv, "др"sv,   "пр"sv,   "тд"sv,
-};
-
-// Behind these a number follows, or the full stop ends the sentence.
-constexpr std::array kBeforeANumber{"no"sv, "p"sv, "ch"sv, "sect"sv, "para"sv, "cap"sv};
-
-constexpr std::array kStarters{
-    "A"sv,    "After"sv,   "Although"sv, "An"sv,    "And"sv,   "As"sv,    "At"sv,    "Both"sv,
-    "But"sv,  "By"sv,      "During"sv,   "For"sv,   "From"sv,  "He"sv,    "Her"sv,   "His"sv,
-    "How"sv,  "However"sv, "I"sv,        "If"sv,    "In"sv,    "It"sv,    "Its"sv,   "Many"sv,
-    "Most"sv, "My"sv,      "No"sv,       "Not"sv,   "On"sv,    "Our"sv,   "She"sv,   "Since"sv,
-    "So"sv,   "Some"sv,    "That"sv,     "The"sv,   "Their"sv, "There"sv, "These"sv, "They"sv,
-    "This"sv, "Those"sv,   "Today"sv,    "Under"sv, "We"sv,    "What"sv,  "When"sv,  "While"sv,
-    "With"sv, "You"sv,     "Your"sv,
-};
-
-constexpr std::array kGermanMonths{"Januar"sv,    "Februar"sv, "März"sv,     "April"sv,
-                                   "Mai"sv,       "Juni"sv,    "Juli"sv,     "August"sv,
-                                   "September"sv, "Oktober"sv, "November"sv, "Dezember"sv};
-
-template <std::size_t N>
-bool contains(const std::array<std::string_view, N>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -213,41 +172,100 @@ std::string_view lower(std::string_view word, std::array<char, 32>& to) {
   return {to.data(), n};
 }
 
-// True when the full stop at `stop` belongs to what stands before it.
+// Whether the word at `next` often opens a sentence. Before a full stop A and I are initials.
+bool opens_sentence(std::string_view s, std::size_t next, std::string_view follower) {
+  const std::size_t end = next + follower.size();
+  const bool initial = end < s.size() && s[end] == '.' && char_at(s, next).next == end;
+  return !initial && is_starter(follower);
+}
+
+bool opens_quote(std::string_view s, std::size_t at) {
+  const std::string_view rest = s.substr(at);
+  return rest.starts_with('"') || rest.starts_with("“"sv) || rest.starts_with("«"sv);
+}
+
+// Letters alone, at most two between full stops: bl.a, Ph.D, EE.UU.
+bool is_dotted(std::string_view token) {
+  std::uint32_t letters = 0;
+  for (std::size_t i = 0; i < token.size();) {
+    const CharAt at = char_at(token, i);
+    letters = at.c == '.' ? 0 : letters + 1;
+    if (letters > 2 || (at.c != '.' && (at.c < 0 || u_isalpha(at.c) == 0))) {
+      return false;
+    }
+    i = at.next;
+  }
+  return true;
+}
+
+// Whether the full stop behind one letter belongs to it: J. Smith, U.S., e.g., a.m., 3 g.
+bool abbreviates_letter(std::string_view s, std::string_view token, std::size_t next,
+                        std::string_view follower) {
+  if (token == "e.g"sv || token == "i.e"sv) {
+    return true;
+  }
+  if (token == "a.m"sv || token == "p.m"sv) {
+    return follower.empty() ? !opens_quote(s, next) : follows_hour(follower);
+  }
+  const auto at = static_cast<std::size_t>(token.data() - s.data());
+  const CharAt letter = char_at(token, 0);
+  const bool unit = at >= 2 && s[at - 1] == ' ' && is_digit(s[at - 2]);
+  if (unit && letter.next == token.size() && u_islower(letter.c) != 0) {
+    return (next < s.size() && is_digit(s[next])) || follower == "Chr"sv;
+  }
+  return !opens_sentence(s, next, follower);
+}
+
+} // namespace
+
 bool abbreviates(std::string_view s, std::size_t begin, std::size_t stop, std::size_t next) {
   const std::string_view token = token_before(s, begin, stop);
   if (token.empty()) {
     return false;
   }
   const bool digits = std::all_of(token.begin(), token.end(), is_digit);
-  const bool first = skip_space(s, begin) + token.size() == stop;
   const std::string_view follower = word_at(s, next);
   if (digits) {
     // A number that opens the sentence counts a list; 3. März is a German day.
-    return token.size() <= 3 && (first || (token.size() <= 2 && contains(kGermanMonths, follower)));
+    const bool first = skip_space(s, begin) + token.size() == stop;
+    return token.size() <= 3 && (first || (token.size() <= 2 && follows_ordinal(follower)));
   }
-  const bool number_follows = next < s.size() && is_digit(s[next]);
   const std::size_t dot = token.rfind('.');
   const std::string_view last = dot == std::string_view::npos ? token : token.substr(dot + 1);
-  const CharAt letter = char_at(token, token.size() - last.size());
-  const bool one_letter = !last.empty() && letter.next == token.size() && u_isalpha(letter.c) != 0;
-  if (one_letter) {
-    // J. Smith, U.S., e.g., a.m.: an end only where a word follows that often opens a sentence.
-    return !contains(kStarters, follower) || token == "e.g"sv || token == "i.e"sv;
+  if (last.empty()) {
+    return false;
+  }
+  const CharAt letter = char_at(last, 0);
+  if (letter.next == last.size() && u_isalpha(letter.c) != 0) {
+    return abbreviates_letter(s, token, next, follower);
   }
   std::array<char, 32> buffer{};
   const std::string_view word = lower(last, buffer);
+  const Short kind = short_word(word);
+  const bool anywhere = kind == Short::kAnywhere ||
+                        (kind == Short::kCapitalAnywhere && last[0] != word[0] &&
+                         (last.size() > 2 || last[1] == word[1])); // MO. is no abbreviation
   if (dot != std::string_view::npos) {
-    return word == "d"sv || contains(kAnywhere, word); // Ph.D
+    return (anywhere || is_dotted(token)) && !opens_sentence(s, next, follower);
   }
-  if (contains(kBeforeAName, word)) {
+  switch (kind) {
+  case Short::kBeforeAName:
     return true;
+  case Short::kCapitalBeforeAName:
+    return last[0] != word[0];
+  case Short::kBeforeANumber:
+    return next < s.size() && is_digit(s[next]);
+  default:
+    break;
   }
-  if (contains(kBeforeANumber, word)) {
-    return number_follows;
+  if (anywhere) {
+    return !opens_sentence(s, next, follower) && !opens_quote(s, next);
   }
-  return contains(kAnywhere, word) && !contains(kStarters, follower);
+  // Goethestr. 5
+  return word.ends_with("str"sv) && last[0] != word[0] && next < s.size() && is_digit(s[next]);
 }
+
+namespace {
 
 // A stop with no space behind it: "in the region.China has": scraped text loses spaces.
 bool lost_space(std::string_view s, std::size_t begin, std::size_t stop, std::size_t next) {
@@ -255,11 +273,22 @@ bool lost_space(std::string_view s, std::size_t begin, std::size_t stop, std::si
   const std::string_view follower = word_at(s, next);
   const bool behind_word = token.size() >= 3 && token.find('.') == std::string_view::npos &&
                            token.back() >= 'a' && token.back() <= 'z';
-  const bool before_word = (follower.size() >= 3 || contains(kStarters, follower)) &&
-                           follower[0] >= 'A' && follower[0] <= 'Z' &&
+  const bool before_word = (follower.size() >= 3 || is_starter(follower)) && follower[0] >= 'A' &&
+                           follower[0] <= 'Z' &&
                            (follower.size() == 1 || (follower[1] >= 'a' && follower[1] <= 'z'));
   const std::size_t end = next + follower.size();
   return behind_word && before_word && end < s.size() && is_ascii_space(s[end]);
+}
+
+// Whether the stop and `end` close a bracket around one short thing: (R-Pa.)
+bool closes_short_bracket(std::string_view s, std::size_t stop, std::size_t end) {
+  constexpr std::size_t kLongest = 12;
+  if (end != stop + 2 || s[stop + 1] != ')') {
+    return false;
+  }
+  const std::size_t first = stop - std::min(stop, kLongest);
+  const std::size_t open = s.substr(first, stop - first).find_last_of("( "sv);
+  return open != std::string_view::npos && s[first + open] == '(';
 }
 
 // Reads on behind the stop at `stop`: the end of the sentence when it ends there, else 0. Moves
@@ -293,7 +322,8 @@ std::size_t end_at_stop(std::string_view s, std::size_t begin, std::size_t stop,
   if (follower.c >= 0 && (u_islower(follower.c) != 0 || follower.c == ',' || follower.c == ';')) {
     return 0;
   }
-  if (kind == Stop::kPeriod && !run && end == at.next && abbreviates(s, begin, stop, next)) {
+  const bool alone = end == at.next || closes_short_bracket(s, stop, end);
+  if (kind == Stop::kPeriod && !run && alone && abbreviates(s, begin, stop, next)) {
     return 0;
   }
   return end;
