@@ -1,6 +1,7 @@
 #include "refrain/text/sentences.h"
 
 #include "refrain/text/detail/sentence_end.h"
+#include "refrain/text/detail/short_words.h"
 #include "refrain/text/detail/space.h"
 
 namespace refrain {
@@ -18,6 +19,14 @@ void SentenceSplitter::split(std::string_view text, std::uint32_t offset,
     }
     begin = detail::skip_space(text, end);
   }
+}
+
+bool is_abbreviation(std::string_view text, std::size_t begin, std::size_t stop, std::size_t next) {
+  return detail::abbreviates(text, begin, stop, next);
+}
+
+bool follows_ordinal(std::string_view word) {
+  return detail::follows_ordinal(word);
 }
 
 } // namespace refrain

@@ -17,6 +17,7 @@
 
 #include "refrain/core/types.h"
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -29,5 +30,15 @@ public:
   /// @param offset  added to every range, so that ranges can be those of the document
   void split(std::string_view text, std::uint32_t offset, std::vector<ByteRange>& sentences) const;
 };
+
+/// Whether the full stop at `stop` belongs to what stands before it: an abbreviation, an initial,
+/// the number of a list item.
+/// @param begin  where the sentence starts
+/// @param next   behind the stop and the white space that follows it
+[[nodiscard]] bool is_abbreviation(std::string_view text, std::size_t begin, std::size_t stop,
+                                   std::size_t next);
+
+/// Whether a German ordinal number goes on with this word: 3. März.
+[[nodiscard]] bool follows_ordinal(std::string_view word);
 
 } // namespace refrain

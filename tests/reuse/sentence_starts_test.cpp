@@ -10,18 +10,34 @@
 namespace refrain::reuse {
 namespace {
 
+bool bound_between(const std::string& between, char next) {
+  const std::string text = "rain" + between + next;
+  return is_sentence_bound(text, 4, text.size() - 1);
+}
+
 TEST(SentenceBounds, AreSeenBetweenTwoWords) {
-  EXPECT_TRUE(is_sentence_bound(". ", 'T'));
-  EXPECT_TRUE(is_sentence_bound("\n", 'T'));
-  EXPECT_TRUE(is_sentence_bound("\n\n", 't'));
-  EXPECT_TRUE(is_sentence_bound("\u3002", '\xE4'));
-  EXPECT_TRUE(is_sentence_bound(",\n", '7'));
-  EXPECT_FALSE(is_sentence_bound("", 'T'));
-  EXPECT_FALSE(is_sentence_bound(" ", 'T'));
-  EXPECT_FALSE(is_sentence_bound("\n", 't'));
-  EXPECT_FALSE(is_sentence_bound(".", '5'));
-  EXPECT_FALSE(is_sentence_bound("!", 'T'));
-  EXPECT_FALSE(is_sentence_bound(". ", 't'));
+  EXPECT_TRUE(bound_between(". ", 'T'));
+  EXPECT_TRUE(bound_between("\n", 'T'));
+  EXPECT_TRUE(bound_between("\n\n", 't'));
+  EXPECT_TRUE(bound_between("\u3002", '\xE4'));
+  EXPECT_TRUE(bound_between(",\n", '7'));
+  EXPECT_FALSE(bound_between("", 'T'));
+  EXPECT_FALSE(bound_between(" ", 'T'));
+  EXPECT_FALSE(bound_between("\n", 't'));
+  EXPECT_FALSE(bound_between(".", '5'));
+  EXPECT_FALSE(bound_between("!", 'T'));
+  EXPECT_FALSE(bound_between(". ", 't'));
+}
+
+TEST(SentenceBounds, AreNotBehindAbbreviations) {
+  for (const std::string_view text : {"the U.S. Senate", "Rep. Jones", "No. 7", "on Jan. 6"}) {
+    const std::size_t end = text.rfind(". ");
+    EXPECT_FALSE(is_sentence_bound(text, end, end + 2)) << text;
+  }
+  for (const std::string_view text : {"left the U.S. The", "said no. Jones", "on it. Six"}) {
+    const std::size_t end = text.rfind(". ");
+    EXPECT_TRUE(is_sentence_bound(text, end, end + 2)) << text;
+  }
 }
 
 TEST(SentenceBounds, AreKeptWithTheWordsOfEachDocument) {
@@ -46,7 +62,7 @@ TEST(SentenceBounds, AreKeptWithTheWordsOfEachDocument) {
       const std::uint32_t end = places.bytes(d, w - 1, w).end;
       const std::uint32_t next = places.bytes(d, w, w + 1).begin;
       const std::string_view text = corpus.text(d);
-      EXPECT_EQ(at_bound(words, w), is_sentence_bound(text.substr(end, next - end), text[next]));
+      EXPECT_EQ(at_bound(words, w), is_sentence_bound(text, end, next));
       bounds += at_bound(words, w) ? 1 : 0;
     }
   }

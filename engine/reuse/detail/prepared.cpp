@@ -92,8 +92,7 @@ void read_block(const Corpus& corpus, std::span<const std::uint8_t> wanted, Read
       append_sentence_starts(text, reader.tokens, block.starts);
       std::uint32_t last = 0; // where the token before ends
       for (const Token& token : reader.tokens) {
-        const bool bound =
-            is_sentence_bound(text.substr(last, token.begin - last), text[token.begin]);
+        const bool bound = is_sentence_bound(text, last, token.begin);
         const std::uint32_t number = reader.words.number(token.key);
         if (number == block.examples.size()) {
           block.examples.push_back({document, {token.begin, token.end}});

@@ -1,6 +1,7 @@
 #include "refrain/reuse/detail/sentence_starts.h"
 
 #include "refrain/core/ascii.h"
+#include "refrain/text/sentences.h"
 
 #include <algorithm>
 
@@ -61,12 +62,18 @@ bool ends_sentence(std::string_view between, char next) {
 
 } // namespace
 
-bool is_sentence_bound(std::string_view between, char next) {
+bool is_sentence_bound(std::string_view text, std::size_t begin, std::size_t end) {
+  const std::string_view between = text.substr(begin, end - begin);
+  const char next = text[end];
   if (between.size() < 2) { // most often a space: nothing is to follow a mark
     return between == "\n" && !ascii::is_small(next);
   }
-  return ends_sentence(between, next) ||
-         (between.find('\n') != std::string_view::npos && !ascii::is_small(next));
+  if (!ends_sentence(between, next)) {
+    return between.find('\n') != std::string_view::npos && !ascii::is_small(next);
+  }
+  const bool only_stop =
+      between[0] == '.' && between.find_first_not_of(" \t", 1) == std::string_view::npos;
+  return !only_stop || !is_abbreviation(text, 0, begin, end);
 }
 
 void append_sentence_starts(std::string_view text, std::span<const Token> tokens,

@@ -23,9 +23,11 @@ namespace refrain::reuse {
 void append_sentence_starts(std::string_view text, std::span<const Token> tokens,
                             std::vector<std::uint32_t>& starts);
 
-/// Whether a sentence or a line of its own ends between two words: after a mark, at an empty line,
-/// or at a line break that something other than a small letter follows.
-[[nodiscard]] bool is_sentence_bound(std::string_view between, char next);
+/// Whether a sentence or a line of its own ends between two words: after a mark that belongs to no
+/// abbreviation, at an empty line, or at a line break that something other than a small letter
+/// follows.
+/// @param begin,end  where the first of the words ends and the second begins
+[[nodiscard]] bool is_sentence_bound(std::string_view text, std::size_t begin, std::size_t end);
 
 /// Moves the ends of words [begin, end) to the nearest bound of a sentence or line, at most `out`
 /// words outwards or `in` words inwards; an end without such a bound near stays where it is.

@@ -1,8 +1,8 @@
 #pragma once
 /// @file
-/// Where a sentence ends. Shared by text/sentences, by text/passages, which cuts long
-/// paragraphs, and by reuse/; a scan of bytes rather than ICU's rules, which take ten times as long
-/// and know no abbreviations.
+/// Where a sentence ends. Shared by text/sentences and by text/passages, which cuts long
+/// paragraphs; a scan of bytes rather than ICU's rules, which take ten times as long and know no
+/// abbreviations.
 
 #include <cstddef>
 #include <string_view>
@@ -17,10 +17,7 @@ namespace refrain::detail {
 /// behind an abbreviation, an initial or a list number, or before a small letter.
 [[nodiscard]] std::size_t sentence_end(std::string_view text, std::size_t begin);
 
-/// Whether the full stop at `stop` belongs to what stands before it: an abbreviation, an initial,
-/// the number of a list item.
-/// @param begin  where the sentence starts
-/// @param next   behind the stop and the white space that follows it
+/// As is_abbreviation() of sentences.h.
 [[nodiscard]] bool abbreviates(std::string_view text, std::size_t begin, std::size_t stop,
                                std::size_t next);
 
