@@ -133,11 +133,11 @@ void TextReport::wrapped(std::string_view text, std::size_t indent, std::size_t 
   }
 }
 
-void TextReport::write(const ClusterRecord& r) {
+void TextReport::write(const ClusterRecord& r, std::uint64_t number) {
   const MemberRecord& first = r.members.front();
-  const std::string number = right_aligned(std::to_string(r.id), 4);
   const std::string about = counted(r.size, "passage", "passages") + " like ";
-  put(ink(number, Ink::kStrong) + "  " + about + place(first.range) +
+  put(ink(right_aligned(std::to_string(number), 4), Ink::kStrong) + "  " + about +
+      place(first.range) +
       known(first.date, first.source, 6 + about.size() + place_columns(first.range)) + "\n");
   wrapped(first.range.text, 6, 2, Ink::kPlain);
   const auto others = r.members.subspan(1);

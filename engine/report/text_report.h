@@ -55,7 +55,8 @@ public:
   void left_out(std::uint64_t count);
 
   /// @param record  may lack members behind the first kMembersShown
-  void write(const ClusterRecord& record);
+  /// @param number  its place in the list; its id goes by the order of the texts, not of the list
+  void write(const ClusterRecord& record, std::uint64_t number);
   void write(const ReuseRecord& record, std::uint64_t number);
   void write(const TalkingPointRecord& record);
   void write(const MatchRecord& record);

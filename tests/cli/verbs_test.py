@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 from support import ALPHA, ALPHA_LIGHT, BETA, GAMMA, SAMPLE, Case, main, of_type, records, run
 
@@ -146,6 +147,15 @@ class Verbs(Case):
         pair = next(r for r in rows if r["type"] == "pair")
         self.assertEqual((pair["a_document"], pair["a_text"]), ("a", ALPHA))
 
+    def test_clusters_are_numbered_as_they_are_listed(self):
+        # The first cluster by the order of texts is the smaller one.
+        path = self.jsonl("sizes.jsonl", [{"id": f"{i}", "text": ALPHA if i < 2 else BETA}
+                                          for i in range(5)])
+        for memory in ([], ["--memory", "200M"]):
+            done = run("duplicates", path, *memory)
+            self.assertEqual(re.findall(r"^ *(\d+)  (\d) passages like", done.stdout, re.M),
+                             [("1", "3"), ("2", "2")])
+
     def test_help_and_version_are_on_standard_output(self):
         for verb in ("report", "duplicates", "reuse", "points", "match", "dedup", "compare"):
             done = run(verb, "--help")
@@ -153,6 +163,7 @@ class Verbs(Case):
             self.assertIn("Examples:", done.stdout)
             self.assertIn("refrain " + verb, done.stdout)
             self.assertIn("  " + verb, run("--help").stdout)
+        self.assertIn("refrain --version", run("--help").stdout)
         self.assertRegex(run("--version").stdout, r"^refrain \d+\.\d+\.\d+ \(Unicode \d+\.\d+")
 
     def test_completion_and_man_page_know_every_option(self):

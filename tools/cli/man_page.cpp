@@ -44,6 +44,7 @@ std::string overview(const VerbList& verbs) {
   return text + "\nAn INPUT is a file, a folder, or - for standard input.\n"
                 "'refrain VERB --help' shows a verb's options and examples.\n"
                 "'refrain completion bash|zsh|fish' and 'refrain man' print what their names say.\n"
+                "'refrain --version' prints the version.\n"
                 "Exit code: 0 something was found, 1 nothing was, 2 an error, 130 interrupted.\n";
 }
 

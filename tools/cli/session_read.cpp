@@ -78,10 +78,14 @@ void Session::take(std::vector<Skipped> skipped, const IngestCounts& counts) {
 void Session::tell_no_documents(std::span<const std::string> inputs, std::uint64_t files) {
   const std::string where =
       inputs.size() == 1 ? inputs.front() : counted(inputs.size(), "input", "inputs");
-  say(where +
-      ": expected text, Markdown, JSON, tables, web pages, e-mail, PDF, office files or "
-      "subtitles, found " +
-      (files == 0 ? "no file to read" : "no document in " + counted(files, "file", "files")));
+  if (files != 0) {
+    // Which kinds of files are read is no matter when a file of such a kind holds nothing.
+    say(where + ": found no document in " + counted(files, "file", "files") +
+        (skipped_.empty() ? "" : "; why is said above"));
+    return;
+  }
+  say(where + ": expected text, Markdown, JSON, tables, web pages, e-mail, PDF, office files or "
+              "subtitles, found no file to read");
 }
 
 void Session::tell_repeated_ids(std::uint64_t documents, std::string_view first_id) {

@@ -117,13 +117,14 @@ std::string summary_of(const TalkingPointsResult& result) {
 void show_clusters(const DuplicatesResult& result, RecordMaker& maker, TextReport& text) {
   const auto& clusters = result.clusters;
   const std::uint64_t shown = text.shown(clusters.size());
+  std::uint64_t number = 0;
   for (const std::size_t i : first_by(clusters.size(), shown, [&](std::size_t a, std::size_t b) {
          const bool furniture = maker.is_furniture(clusters[a].representative);
          return furniture != maker.is_furniture(clusters[b].representative)
                     ? !furniture
                     : clusters[a].members.size() > clusters[b].members.size();
        })) {
-    text.write(maker.cluster(clusters[i], i + 1));
+    text.write(maker.cluster(clusters[i], i + 1), ++number);
   }
   text.left_out(clusters.size() - shown);
 }
@@ -132,10 +133,12 @@ void show_clusters(const DiskDuplicates& search, TextReport& text) {
   const std::uint64_t clusters = search.clusters();
   const std::uint64_t shown = text.shown(clusters);
   std::vector<MemberRecord> members;
+  std::uint64_t number = 0;
   if (shown != 0) {
-    search.for_each_large_cluster(
-        shown, TextReport::kMembersShown,
-        [&](const FoundCluster& cluster) { text.write(cluster_record(cluster, members)); });
+    search.for_each_large_cluster(shown, TextReport::kMembersShown,
+                                  [&](const FoundCluster& cluster) {
+                                    text.write(cluster_record(cluster, members), ++number);
+                                  });
   }
   text.left_out(clusters - shown);
 }
