@@ -77,6 +77,38 @@ TEST(Ranking, LowersALabelThatBreaksOffBeforeItsSentenceEnds) {
   EXPECT_LT(cut, 0.45 * whole);
 }
 
+/// Posts that open with one of the words each, then say things of their own.
+std::vector<TalkingPoint> points_of_posts(const std::string& opening, bool one_source) {
+  Corpus corpus;
+  for (int i = 0; i < 40; ++i) {
+    const std::string own = std::to_string(1000 + 37 * i);
+    Document d;
+    d.id = "d" + std::to_string(i);
+    d.source = one_source ? "s" + std::to_string(i / 10) : "s" + own;
+    d.text = opening + " House " + own + " stands near mile " + own + ", and boat " + own +
+             " belongs to it. Tree " + own + " grew behind wall " + own + " until storm " + own +
+             ".";
+    corpus.add(d);
+  }
+  corpus.sort();
+  const RunControl control;
+  return find_talking_points(corpus, split_corpus(corpus, {}, control), {}, control).points;
+}
+
+TEST(Ranking, TakesWhatManyOpenAShortTextWithForNoMasthead) {
+  const std::string statement = "Please never weaken the lantern rule.";
+  const auto boilerplate = [](const std::vector<TalkingPoint>& points) {
+    for (const TalkingPoint& point : points) {
+      if (point.label.find("lantern") != std::string::npos) {
+        return point.boilerplate ? 1 : 0;
+      }
+    }
+    return -1;
+  };
+  EXPECT_EQ(boilerplate(points_of_posts(statement, false)), 0);
+  EXPECT_EQ(boilerplate(points_of_posts(statement, true)), 1);
+}
+
 TEST(Ranking, TakesAMentionForNoMailAddress) {
   const auto is_boilerplate = [](const std::string& whom) {
     const std::string line = "The evening ferry stops, so we asked " + whom +

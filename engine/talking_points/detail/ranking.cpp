@@ -23,7 +23,9 @@ constexpr double kEachPlain = 0.2;   ///< what each one less takes away, of the 
 constexpr double kTerm = 1.5;        ///< places a document from which on a point is rather a term
 constexpr double kTermPower = 0.6;   ///< how fast terms lose
 constexpr double kCutOff = 0.7;      ///< left of a label that breaks off before its sentence ends
-constexpr double kOneTopic = 0.12;   ///< agreement of topics from which on nothing is taken off
+constexpr std::uint32_t kShortDocument = 120; ///< tokens: a comment, a post
+constexpr double kOnceAVoice = 1.5; ///< documents a voice up to which it hardly repeats itself
+constexpr double kOneTopic = 0.12;  ///< agreement of topics from which on nothing is taken off
 
 /// Whether an @ joins two words. In front of a word it names somebody.
 bool holds_mail_address(std::string_view label) {
@@ -46,8 +48,9 @@ bool looks_like_address(std::string_view label) {
 }
 
 /// Share of the places that lie in the first or last tokens of their document, on the same side. A
-/// place that is most of its document neither opens nor closes it.
-double at_an_end(const StatementText& text, const LabelledGroup& labelled) {
+/// place that is most of its document neither opens nor closes it. A short document opens with what
+/// it has to say; what many voices open one with, each of them once, is no masthead.
+double at_an_end(const StatementText& text, const LabelledGroup& labelled, bool once_a_voice) {
   std::size_t first = 0;
   std::size_t last = 0;
   for (const Place& place : labelled.places) {
@@ -57,7 +60,8 @@ double at_an_end(const StatementText& text, const LabelledGroup& labelled) {
       continue;
     }
     const std::uint32_t margin = std::min<std::uint32_t>(50, (end - begin) / 7);
-    first += place.tokens.begin - begin <= margin ? 1 : 0;
+    const bool says = once_a_voice && end - begin < kShortDocument;
+    first += !says && place.tokens.begin - begin <= margin ? 1 : 0;
     last += end - place.tokens.end <= margin ? 1 : 0;
   }
   return static_cast<double>(std::max(first, last)) / static_cast<double>(labelled.places.size());
@@ -173,7 +177,8 @@ Judgement judge(const Corpus& corpus, const StatementText& text, const Measures&
   const double each = static_cast<double>(group.documents) / group.voices;
   const double repeats =
       (1 + 0.1 * portable_log2(each)) * std::min(1.0, std::sqrt(kTemplate / each));
-  const double edge = at_an_end(text, labelled);
+  const double edge =
+      at_an_end(text, labelled, group.documents >= kManyDocuments && each < kOnceAVoice);
   // What documents open or close with is more often a formula than a point.
   const double placed = 1 - 0.8 * std::max(0.0, edge - 0.3);
   const double worth =
