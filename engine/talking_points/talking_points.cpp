@@ -4,6 +4,7 @@
 #include "refrain/talking_points/detail/attach.h"
 #include "refrain/talking_points/detail/evidence.h"
 #include "refrain/talking_points/detail/grouping.h"
+#include "refrain/talking_points/detail/label_begin.h"
 #include "refrain/talking_points/detail/labels.h"
 #include "refrain/talking_points/detail/merge.h"
 #include "refrain/talking_points/detail/pairs.h"
@@ -36,6 +37,7 @@ constexpr std::size_t kKeywords = 6;
 /// Groups that are looked for, for each point that is kept. The search goes from much repeated text
 /// to little: with 4, one statement in forty of few content words was never tried.
 constexpr std::uint32_t kGroupsAPoint = 6;
+constexpr points::TokenIndex kShortestLabel = 3; ///< words that are left of one
 constexpr double kVariant = 0.6; ///< what a point loses that says what a better one says
 
 /// The heaviest stems of the core, each as the word of the label or of the corpus that shows it.
@@ -86,19 +88,30 @@ TextRange shown(const Corpus& corpus, const StatementText& text, DocumentIndex d
   return {document, points::with_marks(corpus.text(document), range.bytes)};
 }
 
-/// The label as a reader would quote it: without words that tie it to the clause before.
+/// The label as a reader would quote it: without words that tie it to the clause before, and
+/// without what numbers or passes it on.
 std::string_view quoted(const Corpus& corpus, const StatementText& text,
                         const LabelledGroup& labelled) {
   Tokenizer tokenizer;
   std::string folded;
   points::TokenIndex begin = labelled.label.begin;
-  for (; begin + 1 < labelled.label.end; ++begin) {
-    tokenizer.fold(corpus.text(text.range(labelled.label_document, begin, begin + 1)), folded);
-    if (!points::is_conjunction(folded)) {
-      break;
-    }
+  const std::size_t says =
+      points::label_begin(corpus.text(labelled.label_document), text.places[begin].begin);
+  while (begin + kShortestLabel < labelled.label.end && text.places[begin].begin < says) {
+    ++begin;
   }
-  return corpus.text(shown(corpus, text, labelled.label_document, begin, labelled.label.end));
+  const auto ties = [&](points::TokenIndex t) {
+    tokenizer.fold(corpus.text(text.range(labelled.label_document, t, t + 1)), folded);
+    return points::is_conjunction(folded);
+  };
+  while (begin + 1 < labelled.label.end && ties(begin)) {
+    ++begin;
+  }
+  points::TokenIndex end = labelled.label.end;
+  while (begin + 1 < end && ties(end - 1)) {
+    --end;
+  }
+  return corpus.text(shown(corpus, text, labelled.label_document, begin, end));
 }
 
 TalkingPoint make_point(const Corpus& corpus, const StatementText& text,

@@ -387,6 +387,24 @@ TEST(TalkingPoints, OfPostsAreQuotedWithoutTheAddressesBehindThem) {
   EXPECT_FALSE(of_mill->boilerplate);
 }
 
+TEST(TalkingPoints, LeaveListNumbersAndClosingConjunctionsOutOfLabels) {
+  const std::string demand = "Mend the long road to the northern harbour before winter begins";
+  std::vector<Text> texts = bridge_documents();
+  texts.push_back({"x", "Ada", "2021-03-01", "Hats are red.\n1. " + demand + "; and"});
+  texts.push_back({"y", "Ben", "2021-03-02", "Boats sink.\n1. " + demand + "; and"});
+  const Corpus corpus = corpus_of(texts);
+  const TalkingPointsResult result = points_of(corpus);
+  const auto of_road =
+      std::find_if(result.points.begin(), result.points.end(), [](const TalkingPoint& point) {
+        return point.label.find("road") != std::string::npos;
+      });
+  ASSERT_NE(of_road, result.points.end());
+  EXPECT_EQ(of_road->label, demand);
+  // The places are what they were: the label is a part of one.
+  const std::string_view place = corpus.text(of_road->occurrences.front().range);
+  EXPECT_NE(place.find(demand), std::string_view::npos);
+}
+
 TEST(TalkingPoints, CountWhatTheyLeaveOut) {
   TalkingPointsOptions options;
   options.max_points = 0;
