@@ -19,6 +19,7 @@ void read_members(Input& input, ArchiveKind kind, ReadContext& context) {
     ++context.counts.files;
     format_of(content, file).read(content, member);
     context.counts.bytes += content.bytes_read();
+    context.counts.replaced_bytes += content.replaced();
   };
   visitor.skip = [&](const InputFile& file, SkipReason reason, const std::string& text) {
     context.part(file).skip(0, reason, text);

@@ -1,5 +1,7 @@
 #include "refrain/ingest/detail/byte_source.h"
 
+#include "refrain/text/decode.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -191,6 +193,45 @@ private:
   std::unique_ptr<archive, ArchiveClose> archive_;
 };
 
+/// UTF-8 of the UTF-16 or UTF-32 that another source gives.
+class DecodedSource : public ByteSource {
+public:
+  /// @param first  what was read of `encoded`, behind its mark
+  /// @param ended  nothing more is to be read of it
+  DecodedSource(ByteSource& encoded, std::unique_ptr<ByteSource> owned, std::string_view encoding,
+                std::string_view first, bool ended)
+      : encoded_(encoded), owned_(std::move(owned)), decoder_(std::string(encoding)),
+        ended_(ended) {
+    decoder_.decode(first, ended, text_);
+  }
+
+  std::size_t read(char* to, std::size_t size) override {
+    while (at_ == text_.size() && !ended_) {
+      text_.clear();
+      at_ = 0;
+      buffer_.resize(kHeadBytes);
+      buffer_.resize(encoded_.read(buffer_.data(), buffer_.size()));
+      ended_ = buffer_.empty();
+      decoder_.decode(buffer_, ended_, text_);
+    }
+    const std::size_t n = text_.copy(to, size, at_);
+    at_ += n;
+    return n;
+  }
+
+  [[nodiscard]] std::uint64_t offset() const override { return encoded_.offset(); }
+  [[nodiscard]] std::uint64_t replaced() const override { return decoder_.replaced(); }
+
+private:
+  ByteSource& encoded_;
+  std::unique_ptr<ByteSource> owned_;
+  StreamDecoder decoder_;
+  bool ended_;
+  std::string buffer_;
+  std::string text_; // decoded, given out up to at_
+  std::size_t at_ = 0;
+};
+
 } // namespace
 
 std::string_view compression_of(std::string_view head) {
@@ -233,45 +274,55 @@ Input::Input(std::unique_ptr<ByteSource> source, ReadMeter* meter)
 }
 
 void Input::read_head() {
-  std::string first(kHeadBytes, '\0');
+  head_.resize(kHeadBytes);
   std::size_t size = 0;
-  try {
-    while (size < first.size()) {
-      const std::size_t n = raw_->read(first.data() + size, first.size() - size);
+  const auto fill = [&](ByteSource& source) {
+    size = 0;
+    while (size < head_.size()) {
+      const std::size_t n = source.read(head_.data() + size, head_.size() - size);
       if (n == 0) {
         break;
       }
       size += n;
     }
+  };
+  try {
+    fill(*raw_);
   } catch (const ReadFailed& e) {
     if (size == 0 || e.reason != SkipReason::kDamaged) {
       throw;
     }
     failure_ = e;
   }
-  first.resize(size);
-  if (size < kHeadBytes) {
-    first.shrink_to_fit();
-  }
-  if (compression_of(first).empty()) {
-    head_ = std::move(first);
-    return;
-  }
-  filter_ = std::make_unique<FilterSource>(*raw_, std::move(first));
-  head_.resize(kHeadBytes);
-  size = 0;
-  try {
-    while (size < head_.size()) {
-      const std::size_t n = filter_->read(head_.data() + size, head_.size() - size);
-      if (n == 0) {
-        break;
-      }
-      size += n;
-    }
-  } catch (const ReadFailed& e) {
-    failure_ = e;
-  }
   head_.resize(size);
+  if (!compression_of(head_).empty()) {
+    filter_ = std::make_unique<FilterSource>(*raw_, std::move(head_));
+    head_.assign(kHeadBytes, '\0');
+    try {
+      fill(*filter_);
+    } catch (const ReadFailed& e) {
+      failure_ = e;
+    }
+    head_.resize(size);
+  }
+  // Every reader is given UTF-8 where a mark says what the bytes are.
+  if (const ByteOrderMark mark = byte_order_mark(head_);
+      mark.size > 0 && mark.encoding != "UTF-8") {
+    ByteSource& encoded = filter_ != nullptr ? *filter_ : *raw_;
+    const bool ended = failure_.has_value() || head_.size() < kHeadBytes;
+    filter_ = std::make_unique<DecodedSource>(encoded, std::move(filter_), mark.encoding,
+                                              std::string_view(head_).substr(mark.size), ended);
+    head_.assign(kHeadBytes, '\0');
+    try {
+      fill(*filter_);
+    } catch (const ReadFailed& e) {
+      failure_ = e;
+    }
+    head_.resize(size);
+  }
+  if (head_.size() < kHeadBytes) {
+    head_.shrink_to_fit();
+  }
 }
 
 Input::~Input() = default;

@@ -237,6 +237,7 @@ private:
       return true;
     }
     workspaces_.give(std::move(lines));
+    batch.counts.replaced_bytes += stream_->replaced();
     blocks_.reset();
     stream_.reset();
     return false;
@@ -257,6 +258,7 @@ private:
     }
     if (batch.opened) {
       batch.counts.bytes += batch.opened->bytes_read();
+      batch.counts.replaced_bytes += batch.opened->replaced();
       batch.raw_bytes += batch.opened->raw_bytes_read();
     }
     batch.opened.reset();

@@ -114,6 +114,7 @@ void ReadContext::read_part(std::string_view bytes) {
     Input content(std::make_unique<MemorySource>(bytes));
     ++counts.files;
     format_of(content, file).read(content, *this);
+    counts.replaced_bytes += content.replaced();
   } catch (const ReadFailed& e) {
     skip(0, e.reason, e.what());
   }

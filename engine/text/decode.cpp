@@ -7,6 +7,8 @@
 #include <cstring>
 #include <memory>
 #include <new>
+#include <span>
+#include <utility>
 
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
@@ -129,44 +131,57 @@ void append_utf8(UChar32 c, std::string& out) {
 // What ICU is given at once: it refuses 2 GB and more.
 constexpr std::size_t kSlice = std::size_t{1} << 20;
 
-// Appends the bytes, read in the encoding; false when ICU does not know it.
-bool convert(std::string_view bytes, const std::string& encoding, std::string& out,
-             std::uint64_t& replaced) {
+Converter open_converter(const std::string& encoding) {
   UErrorCode status = U_ZERO_ERROR;
-  const Converter converter(ucnv_open(encoding.c_str(), &status));
-  if (U_FAILURE(status) != 0) {
-    return false;
+  Converter converter(ucnv_open(encoding.c_str(), &status));
+  return U_FAILURE(status) != 0 ? nullptr : std::move(converter);
+}
+
+/// One text on its way from an encoding to UTF-8.
+struct Conversion {
+  Converter converter;
+  UChar lead = 0; // of a pair whose other half has not come
+  std::uint64_t replaced = 0;
+
+  explicit Conversion(Converter opened) : converter(std::move(opened)) {
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_setToUCallBack(converter.get(), replace_and_count, &replaced, nullptr, nullptr, &status);
   }
-  ucnv_setToUCallBack(converter.get(), replace_and_count, &replaced, nullptr, nullptr, &status);
-  out.reserve(out.size() + bytes.size() + bytes.size() / 4);
-  std::array<UChar, 4096> units{};
-  const char* from = bytes.data();
-  const char* end = from + bytes.size();
-  UChar lead = 0;
-  do {
-    status = U_ZERO_ERROR;
-    const char* slice = from + std::min(kSlice, static_cast<std::size_t>(end - from));
-    const UBool last = slice == end ? 1 : 0;
-    UChar* to = units.data();
-    ucnv_toUnicode(converter.get(), &to, units.data() + units.size(), &from, slice, nullptr, last,
-                   &status);
-    if (U_FAILURE(status) != 0 && status != U_BUFFER_OVERFLOW_ERROR) {
-      throw std::bad_alloc(); // bytes that are no characters do not fail
-    }
-    for (const UChar* u = units.data(); u < to; ++u) {
-      if (U16_IS_LEAD(*u)) {
-        lead = *u;
-      } else if (U16_IS_TRAIL(*u) && lead != 0) {
-        append_utf8(U16_GET_SUPPLEMENTARY(lead, *u), out);
+
+  void decode(std::string_view bytes, bool last, std::string& out) {
+    out.reserve(out.size() + bytes.size() + bytes.size() / 4);
+    std::array<UChar, 4096> units{};
+    const char* from = bytes.data();
+    const char* end = from + bytes.size();
+    UErrorCode status = U_ZERO_ERROR;
+    do {
+      status = U_ZERO_ERROR;
+      const char* slice = from + std::min(kSlice, static_cast<std::size_t>(end - from));
+      const UBool flush = last && slice == end ? 1 : 0;
+      UChar* to = units.data();
+      ucnv_toUnicode(converter.get(), &to, units.data() + units.size(), &from, slice, nullptr,
+                     flush, &status);
+      if (U_FAILURE(status) != 0 && status != U_BUFFER_OVERFLOW_ERROR) {
+        throw std::bad_alloc(); // bytes that are no characters do not fail
+      }
+      append({units.data(), to}, out);
+    } while (status == U_BUFFER_OVERFLOW_ERROR || from < end);
+  }
+
+  void append(std::span<const UChar> units, std::string& out) {
+    for (const UChar u : units) {
+      if (U16_IS_LEAD(u)) {
+        lead = u;
+      } else if (U16_IS_TRAIL(u) && lead != 0) {
+        append_utf8(U16_GET_SUPPLEMENTARY(lead, u), out);
         lead = 0;
       } else {
-        append_utf8(U16_IS_SURROGATE(*u) ? 0xFFFD : *u, out);
+        append_utf8(U16_IS_SURROGATE(u) ? 0xFFFD : u, out);
         lead = 0;
       }
     }
-  } while (status == U_BUFFER_OVERFLOW_ERROR || from < end);
-  return true;
-}
+  }
+};
 
 std::string detect(std::string_view bytes) {
   constexpr std::size_t kSample = std::size_t{64} << 10;
@@ -183,6 +198,30 @@ std::string detect(std::string_view bytes) {
 }
 
 } // namespace
+
+struct StreamDecoder::Impl : Conversion {
+  using Conversion::Conversion;
+};
+
+StreamDecoder::StreamDecoder(const std::string& encoding) {
+  Converter converter = open_converter(encoding);
+  if (converter == nullptr) {
+    throw InvalidArgument("expected the name of an encoding, found '" + encoding + "'");
+  }
+  impl_ = std::make_unique<Impl>(std::move(converter));
+}
+
+StreamDecoder::~StreamDecoder() = default;
+StreamDecoder::StreamDecoder(StreamDecoder&&) noexcept = default;
+StreamDecoder& StreamDecoder::operator=(StreamDecoder&&) noexcept = default;
+
+void StreamDecoder::decode(std::string_view bytes, bool last, std::string& out) {
+  impl_->decode(bytes, last, out);
+}
+
+std::uint64_t StreamDecoder::replaced() const {
+  return impl_->replaced;
+}
 
 std::size_t valid_utf8_prefix(std::string_view bytes) {
   const unsigned char* begin = bytes_of(bytes);
@@ -239,14 +278,25 @@ ByteOrderMark byte_order_mark(std::string_view bytes) {
 
 Decoded decode(std::string_view bytes, std::string& storage, std::string_view declared) {
   Decoded result;
+  // False when ICU does not know the encoding.
+  const auto convert = [&](const std::string& encoding) {
+    Converter converter = open_converter(encoding);
+    if (converter == nullptr) {
+      return false;
+    }
+    Conversion decoder(std::move(converter));
+    decoder.decode(bytes, true, storage);
+    result.encoding = encoding;
+    result.replaced = decoder.replaced;
+    result.text = storage;
+    return true;
+  };
   result.encoding = "UTF-8";
   const ByteOrderMark mark = byte_order_mark(bytes);
   bytes.remove_prefix(mark.size);
   storage.clear();
   if (mark.size != 0 && mark.encoding != "UTF-8") {
-    result.encoding = mark.encoding;
-    convert(bytes, result.encoding, storage, result.replaced);
-    result.text = storage;
+    convert(std::string(mark.encoding));
     return result;
   }
   if (is_valid_utf8(bytes)) {
@@ -255,19 +305,10 @@ Decoded decode(std::string_view bytes, std::string& storage, std::string_view de
   }
   const Census c = census(bytes);
   if (mark.size == 0 && c.valid < 4 * c.invalid) {
-    if (!declared.empty() && convert(bytes, std::string(declared), storage, result.replaced)) {
-      result.encoding = declared;
-      result.text = storage;
+    if ((!declared.empty() && convert(std::string(declared))) || convert(detect(bytes))) {
       return result;
     }
-    result.encoding = detect(bytes);
-    if (convert(bytes, result.encoding, storage, result.replaced)) {
-      result.text = storage;
-      return result;
-    }
-    result.encoding = "UTF-8";
   }
-  storage.clear();
   storage.reserve(bytes.size() + 16);
   result.replaced = append_repaired_utf8(bytes, storage);
   result.text = storage;

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,27 @@ struct Decoded {
 /// O(n). Thread-safe.
 [[nodiscard]] Decoded decode(std::string_view bytes, std::string& storage,
                              std::string_view declared = {});
+
+/// Bytes of one encoding to UTF-8 as they come, in parts that may cut characters.
+class StreamDecoder {
+public:
+  /// @throws InvalidArgument  for an encoding that ICU does not know
+  explicit StreamDecoder(const std::string& encoding);
+  ~StreamDecoder();
+  StreamDecoder(StreamDecoder&&) noexcept;
+  StreamDecoder& operator=(StreamDecoder&&) noexcept;
+
+  /// Appends the characters that `bytes` complete. O(n).
+  /// @param last  no bytes follow: what is not complete then is no character
+  void decode(std::string_view bytes, bool last, std::string& out);
+
+  /// Bytes up to now that were no characters; each U+FFFD stands for some.
+  [[nodiscard]] std::uint64_t replaced() const;
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 /// Length of the longest prefix that is valid UTF-8 (Unicode 15, table 3-7). 32 bytes a step on
 /// ASCII.

@@ -1,3 +1,4 @@
+#include "refrain/core/error.h"
 #include "refrain/text/decode.h"
 
 #include <string>
@@ -30,6 +31,28 @@ TEST(Decode, LeavesValidUtf8WhereItIs) {
   EXPECT_EQ(d.text.size(), bytes.size());
   EXPECT_EQ(d.encoding, "UTF-8");
   EXPECT_EQ(d.replaced, 0U);
+}
+
+TEST(StreamDecoder, GivesTheSameWhereverPartsAreCut) {
+  const std::string bytes("h\0\x3D\xD8\x00\xDE\x34\x6C\x3D\xD8!\0?",
+                          13); // h😀水, half a pair, !, half
+  std::string expected;
+  StreamDecoder whole("UTF-16LE");
+  whole.decode(bytes, true, expected);
+  EXPECT_EQ(expected, "h😀水\xEF\xBF\xBD!\xEF\xBF\xBD");
+  EXPECT_EQ(whole.replaced(), 3U);
+  for (std::size_t a = 0; a <= bytes.size(); ++a) {
+    for (std::size_t b = a; b <= bytes.size(); ++b) {
+      StreamDecoder decoder("UTF-16LE");
+      std::string text;
+      decoder.decode(bytes.substr(0, a), false, text);
+      decoder.decode(bytes.substr(a, b - a), false, text);
+      decoder.decode(bytes.substr(b), true, text);
+      EXPECT_EQ(text, expected) << a << ' ' << b;
+      EXPECT_EQ(decoder.replaced(), 3U);
+    }
+  }
+  EXPECT_THROW(StreamDecoder("no such encoding"), InvalidArgument);
 }
 
 TEST(Decode, ReadsLongTextsWhole) {

@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// Bytes of one input file, decompressed. Between the system and the readers.
+/// Bytes of one input file, decompressed, Unicode as UTF-8. Between the system and the readers.
 ///
 ///     Input input(file, options, control);
 ///     input.head();                       // up to kHeadBytes, for telling the format
@@ -9,7 +9,8 @@
 /// reader hands in.
 ///
 /// gzip, zstd, xz and bzip2 are known by their first bytes and undone by libarchive's filters, with
-/// its raw format only: an archive inside stays as it is.
+/// its raw format only: an archive inside stays as it is. UTF-16 and UTF-32 that a byte-order mark
+/// shows come out as UTF-8, without the mark, so that no reader needs to know them.
 
 #include "refrain/core/error.h"
 #include "refrain/core/run_control.h"
@@ -47,6 +48,9 @@ public:
 
   /// Bytes of the origin that were taken up to now.
   [[nodiscard]] virtual std::uint64_t offset() const = 0;
+
+  /// Bytes up to now that were no characters of the encoding that the source undoes.
+  [[nodiscard]] virtual std::uint64_t replaced() const { return 0; }
 
   /// Whether read_at() and size() work.
   [[nodiscard]] virtual bool random_access() const { return false; }
@@ -112,6 +116,11 @@ public:
   [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
   /// Bytes taken from the file itself: what progress counts.
   [[nodiscard]] std::uint64_t raw_bytes_read() const { return raw_->offset(); }
+
+  /// Bytes up to now that were no characters, where the content is UTF-16 or UTF-32.
+  [[nodiscard]] std::uint64_t replaced() const {
+    return filter_ == nullptr ? 0 : filter_->replaced();
+  }
 
   /// The source itself where its content is not compressed and any place can be read; else null.
   [[nodiscard]] ByteSource* random_access() const {
