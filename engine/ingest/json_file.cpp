@@ -163,6 +163,7 @@ void read_json(Input& input, ReadContext& context) {
     document.path = context.file.path;
     document.position = position;
     context.counts.unread_dates += records.date_unread() ? 1 : 0;
+    context.counts.replaced_bytes += records.replaced();
     context.add(document);
   };
   visit_json(input, {context.options, context.control, visitor});

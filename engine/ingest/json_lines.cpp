@@ -268,6 +268,7 @@ void parse_block(const LineBlock& block, JsonRecords& records, ReadContext& cont
       document.place = place_of(document.text, bytes, block.address + offset, found);
     }
     context.counts.unread_dates += records.date_unread() ? 1 : 0;
+    context.counts.replaced_bytes += records.replaced();
     context.add(document);
   });
 }

@@ -49,6 +49,37 @@ JsonOutcome broken(simdjson::error_code error) {
   }
 }
 
+/// The four digits of "\\uXXXX" at a place; 0 where there is no such escape.
+std::uint32_t escaped_unit(std::string_view json, std::size_t at) {
+  constexpr std::size_t kEscape = 6;
+  std::uint32_t unit = 0;
+  if (at + kEscape > json.size() || json[at] != '\\' || json[at + 1] != 'u') {
+    return 0;
+  }
+  const char* const end = json.data() + at + kEscape;
+  return std::from_chars(json.data() + at + 2, end, unit, 16).ptr == end ? unit : 0;
+}
+
+/// Writes U+FFFD for escapes of half a pair, as posts that were cut have them.
+/// @return bytes that were written over
+std::uint64_t repair_pairs(std::string& json) {
+  constexpr std::size_t kEscape = 6;
+  std::uint64_t replaced = 0;
+  for (std::size_t at = json.find('\\'); at < json.size(); at = json.find('\\', at)) {
+    const std::uint32_t unit = escaped_unit(json, at);
+    if (unit >> 11 != 0xD800 >> 11) {
+      at += unit == 0 ? 2 : kEscape;
+    } else if (unit < 0xDC00 && escaped_unit(json, at + kEscape) >> 10 == 0xDC00 >> 10) {
+      at += 2 * kEscape;
+    } else {
+      json.replace(at, kEscape, "\\uFFFD");
+      at += kEscape;
+      replaced += kEscape;
+    }
+  }
+  return replaced;
+}
+
 } // namespace
 
 struct JsonRecords::Impl {
@@ -65,6 +96,7 @@ struct JsonRecords::Impl {
   std::string id;
   std::string source;
   std::string language;
+  std::string repaired;
   IsoDate date;
 
   explicit Impl(const FieldNames& names) : roles(names) {}
@@ -144,13 +176,20 @@ JsonRecords::~JsonRecords() = default;
 JsonOutcome JsonRecords::parse(const char* bytes, std::size_t size) {
   document_ = {};
   date_unread_ = false;
+  replaced_ = 0;
   if (impl_->parser.capacity() > kLargeRecord && size <= kLargeRecord) {
     impl_->parser = simdjson::dom::parser();
   }
   element root;
-  if (const auto error =
-          impl_->parser.parse(reinterpret_cast<const std::uint8_t*>(bytes), size, false).get(root);
-      error != simdjson::SUCCESS) {
+  simdjson::error_code error = impl_->parser.parse(bytes, size, false).get(root);
+  if (error == simdjson::STRING_ERROR) {
+    impl_->repaired.assign(bytes, size);
+    replaced_ = repair_pairs(impl_->repaired);
+    if (replaced_ > 0) {
+      error = impl_->parser.parse(impl_->repaired).get(root);
+    }
+  }
+  if (error != simdjson::SUCCESS) {
     return broken(error);
   }
   simdjson::dom::object object;

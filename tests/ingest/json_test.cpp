@@ -122,6 +122,25 @@ TEST(Json, WhatIsBrokenEndsTheFileAndIsTold) {
   EXPECT_THAT(problem(R"([{"text":"a"}])"), IsEmpty());
 }
 
+TEST(Json, EscapesOfHalfACharacterAreReplacedAndCounted) {
+  const TemporaryFolder folder;
+  const std::string record =
+      R"({"text":"cut \ud83d \\ud83d \ude00\ud83d\ude00\ud83d","a":"\uDE00"})";
+  const std::string expected = "cut \xEF\xBF\xBD \\ud83d \xEF\xBF\xBD\xF0\x9F\x98\x80\xEF\xBF\xBD";
+  for (const char* const name : {"a.jsonl", "a.json"}) {
+    const IngestResult result = read(folder.write(name, record));
+    ASSERT_EQ(result.corpus.size(), 1U) << name;
+    EXPECT_EQ(result.corpus.text(0), expected) << name;
+    EXPECT_EQ(result.counts.replaced_bytes, 24U);
+  }
+  const IngestResult result =
+      read(folder.write("b.jsonl", record + "\n" + R"({"text":"\ud83"})" + "\n" +
+                                       R"({"text":"\x \ud83d"})" + "\n" + R"({"text":"whole"})"));
+  ASSERT_EQ(result.corpus.size(), 2U);
+  EXPECT_EQ(result.corpus.text(1), "whole");
+  EXPECT_EQ(result.skipped.size(), 2U);
+}
+
 TEST(Json, ARecordOverTheLimitIsSkippedAlone) {
   const TemporaryFolder folder;
   IngestOptions options;

@@ -10,6 +10,7 @@
 #include "refrain/text/dates.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -41,11 +42,15 @@ public:
   /// True when the last record had a date field that is no date.
   [[nodiscard]] bool date_unread() const { return date_unread_; }
 
+  /// Bytes of the last record that were escapes of half a character, and are U+FFFD now.
+  [[nodiscard]] std::uint64_t replaced() const { return replaced_; }
+
 private:
   struct Impl;
 
   std::unique_ptr<Impl> impl_;
   DocumentView document_;
+  std::uint64_t replaced_ = 0;
   bool date_unread_ = false;
 };
 
