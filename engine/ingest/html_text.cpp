@@ -3,6 +3,7 @@
 #include "refrain/core/ascii.h"
 #include "refrain/ingest/detail/html_furniture.h"
 #include "refrain/ingest/detail/html_places.h"
+#include "refrain/ingest/detail/huge_tags.h"
 #include "refrain/ingest/detail/json_ld.h"
 #include "refrain/ingest/detail/marked_text.h"
 #include "refrain/text/metadata.h"
@@ -416,8 +417,10 @@ HtmlText extract_html(std::string_view utf8, const HtmlOptions& options, HtmlPla
   if (utf8.empty() || utf8.size() > INT_MAX) {
     return {};
   }
+  std::string storage;
+  const std::string_view markup = without_excess_attributes(utf8, storage);
   const std::unique_ptr<htmlParserCtxt, ParserFree> parser(
-      htmlCreateMemoryParserCtxt(utf8.data(), static_cast<int>(utf8.size())));
+      htmlCreateMemoryParserCtxt(markup.data(), static_cast<int>(markup.size())));
   if (!parser) {
     return {};
   }

@@ -1,6 +1,7 @@
 #include "refrain/ingest/detail/office_text.h"
 
 #include "refrain/core/ascii.h"
+#include "refrain/ingest/detail/huge_tags.h"
 
 #include <algorithm>
 #include <climits>
@@ -23,9 +24,7 @@ public:
   explicit Xml(std::string_view xml)
       : reader_(xml.empty() || xml.size() > INT_MAX
                     ? nullptr
-                    : xmlReaderForMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr,
-                                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                             XML_PARSE_HUGE | XML_PARSE_COMPACT)) {}
+                    : open(without_excess_attributes(xml, storage_))) {}
   ~Xml() {
     if (reader_ != nullptr) {
       xmlFreeTextReader(reader_);
@@ -74,6 +73,13 @@ private:
   static std::string_view view(const xmlChar* s) {
     return s == nullptr ? std::string_view() : reinterpret_cast<const char*>(s);
   }
+  static xmlTextReaderPtr open(std::string_view xml) {
+    return xmlReaderForMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr,
+                              XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                  XML_PARSE_HUGE | XML_PARSE_COMPACT);
+  }
+
+  std::string storage_; // of XML that had to be changed
   xmlTextReaderPtr reader_;
   bool damaged_ = false;
 };
