@@ -134,7 +134,7 @@ class Memory(Case):
         def append():
             with path.open("ab") as file:
                 file.write(b"\n")
-        for verb in ("duplicates", "points"):
+        for verb in ("duplicates", "points", "reuse"):
             for change in (truncate, overwrite):
                 with self.subTest(verb + " " + change.__name__):
                     restore()

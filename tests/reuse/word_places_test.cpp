@@ -1,3 +1,4 @@
+#include "refrain/core/error.h"
 #include "refrain/reuse/detail/word_places.h"
 
 #include <string>
@@ -34,6 +35,15 @@ TEST(WordPlaces, SayWhereWordsStandWhicheverDocumentsAreAskedFor) {
       }
     }
   }
+}
+
+TEST(WordPlaces, RefuseWordsThatTheTextDoesNotHave) {
+  Corpus corpus;
+  corpus.add({.id = "a", .text = "Two words"});
+  corpus.sort();
+  WordPlaces places(corpus);
+  EXPECT_EQ(places.bytes(0, 0, 2).end, 9U);
+  EXPECT_THROW(static_cast<void>(places.bytes(0, 1, 3)), Error);
 }
 
 } // namespace

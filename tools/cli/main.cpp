@@ -74,6 +74,16 @@ void check_settings(const std::string& file, const VerbList& verbs) {
   }
   try {
     return verb.run();
+  } catch (const Cancelled&) {
+    verb.progress().clear();
+    throw;
+  } catch (const std::bad_alloc&) {
+    verb.progress().clear();
+    throw;
+  } catch (const std::exception&) {
+    verb.progress().clear();
+    verb.require_unchanged(); // else what failed failed for another reason
+    throw;
   } catch (...) {
     verb.progress().clear();
     throw;

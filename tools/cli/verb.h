@@ -24,6 +24,8 @@ public:
   /// Settings are read from here; empty where none were given.
   [[nodiscard]] std::string config() const { return session_.config(); }
   [[nodiscard]] ProgressLine& progress() { return session_.progress(); }
+  /// @throws IoError  when an input has changed since it was read
+  void require_unchanged() const { session_.require_unchanged(); }
 
 protected:
   Session session_;

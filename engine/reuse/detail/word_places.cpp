@@ -1,5 +1,8 @@
 #include "refrain/reuse/detail/word_places.h"
 
+#include "refrain/core/error.h"
+
+#include <string>
 #include <utility>
 
 namespace refrain::reuse {
@@ -13,6 +16,10 @@ ByteRange WordPlaces::bytes(DocumentIndex document, std::uint32_t first, std::ui
     read.document = document;
     read.tokens.clear();
     tokenizer_.tokenize(corpus_.text(document), read.tokens);
+  }
+  if (end > read.tokens.size()) {
+    throw Error("document " + std::string(corpus_.id(document)) +
+                ": its text is not what it was when it was read first");
   }
   return {read.tokens[first].begin, read.tokens[end - 1].end};
 }

@@ -22,6 +22,7 @@ public:
 
   /// From the begin of the first word to the end of the last. O(text) for another document than the
   /// two that were asked for last, else O(1).
+  /// @throws Error  when the text has fewer words by now: a mapped file has changed
   [[nodiscard]] ByteRange bytes(DocumentIndex document, std::uint32_t first, std::uint32_t end);
 
 private:
