@@ -194,7 +194,7 @@ void DiskDuplicates::run() {
   s.pairs = s.step("pairs", [&] {
     return expand_copies(std::move(texts), copies, {}, s.counts.unlisted_copy_pairs, s.work);
   });
-  s.cap("pairs of passages in large buckets, not compared", s.counts.unexpanded_pairs);
+  s.cap("comparisons within large buckets, summed over bands", s.counts.unexpanded_pairs);
   s.cap("pairs within large groups of equal passages, in clusters but not listed",
         s.counts.unlisted_copy_pairs);
 }

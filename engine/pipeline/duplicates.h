@@ -32,7 +32,8 @@ struct DuplicatesCounts {
   std::uint64_t candidates = 0;       ///< distinct pairs that shared a bucket and were verified
   std::uint64_t filtered_pairs = 0;   ///< pairs in buckets that their digests ruled out
   std::uint64_t capped_buckets = 0;   ///< hub buckets that were not expanded in full
-  std::uint64_t unexpanded_pairs = 0; ///< pairs of those buckets that were not compared
+  std::uint64_t unexpanded_pairs = 0; ///< pairs of those buckets, summed over bands: one pair may
+                                      ///< count in several, or be compared in another
   std::uint64_t unlisted_copy_pairs =
       0; ///< pairs within large groups of equal passages, not listed
   std::uint32_t bands = 0;

@@ -91,7 +91,7 @@ const DuplicatesResult& Engine::duplicates() {
       return find_duplicates(s.corpus, table, s.options.duplicates, s.control);
     });
     const DuplicatesCounts& counts = s.duplicates->counts;
-    s.cap("duplicates", "pairs of passages in large buckets, not compared",
+    s.cap("duplicates", "comparisons within large buckets, summed over bands",
           counts.unexpanded_pairs);
     s.cap("duplicates", "pairs within large groups of equal passages, in clusters but not listed",
           counts.unlisted_copy_pairs);
