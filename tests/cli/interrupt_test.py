@@ -27,11 +27,11 @@ class Interrupt(Case):
         self.assertEqual(out, b"")
         self.assertEqual([p.name for p in self.at.iterdir() if "out" in p.name], [])
 
-    def test_sigint_and_sigterm_while_work_goes_on(self):
+    def test_signals_while_work_goes_on(self):
         rows = [{"id": str(i), "text": " ".join(f"w{(i * 7919 + k * k) % 5003}" for k in range(300))
                  + "\n\n" + ALPHA} for i in range(4000)]
         path = self.jsonl("large.jsonl", rows)
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             with self.subTest(number.name):
                 child = self.start("report", path, "-o", self.at / "out.json")
                 self.wait_for_temporary_file()

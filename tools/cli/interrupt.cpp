@@ -52,6 +52,10 @@ void handle_signals() {
   // No SA_RESTART: a read from a terminal or a pipe must end so that the flag is seen.
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
+  struct sigaction hangup {};
+  if (::sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN) { // nohup
+    ::sigaction(SIGHUP, &action, nullptr);
+  }
   action.sa_handler = end_at_once;
   ::sigaction(SIGALRM, &action, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
