@@ -40,7 +40,7 @@ public:
     if (buffer_.size() >= capacity()) {
       spill();
     } else if (buffer_.capacity() == 0) {
-      buffer_.reserve(capacity()); // pages that are not reached are never resident
+      reserve();
     }
     buffer_.push_back(record);
   }
@@ -101,6 +101,16 @@ public:
   }
 
 private:
+  // Pages that are not reached are never resident. A share that the system does not promise at once
+  // may never be needed: the buffer then grows as it is filled.
+  void reserve() {
+    try {
+      buffer_.reserve(capacity());
+    } catch (const std::bad_alloc&) {
+      buffer_.reserve(std::min(capacity(), kLeastRunBytes / sizeof(Record) + 1));
+    }
+  }
+
   static constexpr std::size_t kLeastRunBytes = std::size_t{16} << 10;
 
   // Where the merge stands in a part of the buffer or in a run.
