@@ -212,6 +212,15 @@ class Formats(Case):
         empty = self.jsonl("one.jsonl", [{"id": "a", "text": "Only this."}])
         self.assertIn("Nothing was found.", run("points", empty, "--format", "md").stdout)
 
+    def test_limits_that_no_output_holds_are_told(self):
+        rows = [{"id": f"{a}{n}", "source": a, "text": f"{ALPHA} {BETA}"} for a in "xyz" for n in "12"]
+        path = self.jsonl("two.jsonl", rows)
+        done = run("points", path, "--max-points", "1", "--format", "jsonl")
+        self.assertIn('"type":"limit"', done.stdout)
+        self.assertNotIn("left out", done.stderr)
+        done = run("points", path, "--max-points", "1", "--format", "csv")
+        self.assertRegex(done.stderr, "left out: [1-9]")
+
     def test_csv_keeps_every_text_as_it_is(self):
         # A cell that begins with "=" stays what the document says; README says what to do about it.
         path = self.hostile_corpus()

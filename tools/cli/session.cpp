@@ -227,6 +227,13 @@ void Session::start(bool text_always) {
   }
 }
 
+void Session::tell_caps(std::span<const CapEffect> caps) {
+  progress_.clear();
+  for (const CapEffect& cap : caps) {
+    say("left out: " + std::to_string(cap.count) + " " + cap.what);
+  }
+}
+
 void Session::tell_spilled(const RunReport& run) {
   progress_.clear();
   say("spilled " + std::to_string((run.spilled_bytes + (1U << 20) - 1) >> 20) + " MB in " +
@@ -358,6 +365,12 @@ void Session::write(const RunReport& run, const Results& results) {
     if (output.file != nullptr) {
       output.file->commit();
     }
+  }
+  const auto tells = [](const Output& output) {
+    return output.format != "csv" && output.format != "graphml" && output.format != "gexf";
+  };
+  if (std::none_of(outputs_.begin(), outputs_.end(), tells)) {
+    tell_caps(caps_of(run));
   }
 }
 
