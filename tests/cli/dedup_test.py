@@ -126,6 +126,29 @@ class Dedup(Case):
         path = self.jsonl("in.jsonl", [{"id": i, "text": ALPHA} for i in range(3)])
         self.assert_exit(run("dedup", path, "-o", path), 0)
         self.assertEqual(len(path.read_text().splitlines()), 1)
+        removed = (self.at / "in.jsonl.removed.jsonl").read_text()
+        self.assertEqual(len(removed.splitlines()), 2)
+        self.assert_exit(run("dedup", path, "-o", path), 1)
+        self.assertEqual((self.at / "in.jsonl.removed.jsonl").read_text(), removed, "still the only list")
+
+    def test_an_output_that_cannot_be_written_is_told_before_the_search(self):
+        path = self.jsonl("in.jsonl", [{"id": i, "text": ALPHA} for i in range(3)])
+        fifo = self.at / "never"
+        os.mkfifo(fifo)
+        self.write("full/a.txt", "x")
+        for output in ("nowhere/out.jsonl", "full"):
+            with self.subTest(output):  # no one writes to the pipe, so that reading it would not end
+                self.assert_one_line_of_error(run("dedup", path, fifo, "-o", self.at / output), output)
+
+    def test_a_folder_has_the_permissions_of_other_files(self):
+        path = self.write("docs/a.txt", ALPHA).parent
+        before = os.umask(0o027)
+        try:
+            self.assert_exit(run("dedup", path, "-o", self.at / "kept"), 1)
+        finally:
+            os.umask(before)
+        self.assertEqual((self.at / "kept").stat().st_mode & 0o777, 0o750)
+        self.assertEqual([p.name for p in self.at.iterdir() if p.name.startswith(".")], [])
 
 
 if __name__ == "__main__":

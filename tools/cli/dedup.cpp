@@ -24,7 +24,8 @@ public:
     options_.path("-o,--output", &output_, "OUTPUT",
                   "JSON Lines file (.jsonl), list of files (.txt) or folder of what is kept; what "
                   "was removed, and "
-                  "for which record, goes to OUTPUT.removed.jsonl");
+                  "for which record, goes to OUTPUT.removed.jsonl; OUTPUT may be the one INPUT, "
+                  "which it then replaces");
     define_duplicates(options_, session_.engine_options().duplicates);
     session_.define_reading(options_);
     session_.define_running(options_);
@@ -37,6 +38,7 @@ public:
     if (output_.empty() || output_ == "-") {
       throw UsageError("dedup: expected -o OUTPUT, a file or a folder");
     }
+    require_output(output_);
     session_.start();
     // A file may be given back in its own place; what an earlier run left in a folder is no input.
     if (!is_input(output_)) {
@@ -79,7 +81,7 @@ private:
         find_removals(corpus, engine.passages(), engine.duplicates());
     const auto removed = make_removed_records(corpus, removals);
     session_.require_unchanged();
-    write_kept(session_, inputs_, *removed, kept, output_);
+    write_kept(session_, inputs_, *removed, kept, output_, is_input(output_));
     return tell(engine.run_report(), removals.size());
   }
 
@@ -90,16 +92,13 @@ private:
     session_.tell_repeated_ids(search.corpus().repeated_ids, search.corpus().repeated_id);
     const KeptAs kept = how_to_keep(search.corpus().lines, search.corpus().files);
     const auto removed = make_removed_records(search);
-    write_kept(session_, inputs_, *removed, kept, output_);
+    write_kept(session_, inputs_, *removed, kept, output_, is_input(output_));
     session_.tell_spilled(search.run_report());
     return tell(search.run_report(), search.removals());
   }
 
   int tell(const RunReport& run, std::uint64_t removed) {
-    session_.progress().clear();
-    for (const CapEffect& cap : run.caps) {
-      say("left out: " + std::to_string(cap.count) + " " + cap.what);
-    }
+    session_.tell_caps(run.caps);
     say("kept " + std::to_string(run.documents - removed) + " of " + std::to_string(run.documents) +
         ", removed " + std::to_string(removed));
     return removed == 0 ? kNothingFound : kFound;

@@ -24,11 +24,25 @@ namespace fs = std::filesystem;
   return path;
 }
 
-void write_removed(Sink& sink, RemovedRecords& removed) {
+// Whether there was anything to write.
+bool write_removed(Sink& sink, RemovedRecords& removed) {
   constexpr std::array kinds{RecordKind::kRemoved};
   const auto writer = make_record_writer(RecordFormat::kJsonLines, kinds, sink);
-  removed.for_each([&](const RemovedRecord& record) { writer->write(record); });
+  bool any = false;
+  removed.for_each([&](const RemovedRecord& record) {
+    writer->write(record);
+    any = true;
+  });
   writer->finish();
+  return any;
+}
+
+// What cannot be replaced by a folder.
+void require_no_files_in(const std::string& target) {
+  std::error_code error;
+  if (fs::is_directory(target, error) && !fs::is_empty(target, error)) {
+    throw IoError(target, "expected an empty folder or none", ENOTEMPTY);
+  }
 }
 
 // Where a file goes in the output folder: its path below the input that it was found under, with
@@ -111,19 +125,17 @@ private:
 class AtomicFolder {
 public:
   explicit AtomicFolder(std::string target) : target_(std::move(target)) {
-    std::error_code error;
-    if (fs::exists(target_, error) && !fs::is_empty(target_, error)) {
-      throw IoError(target_, "expected an empty folder or none", ENOTEMPTY);
-    }
+    require_no_files_in(target_);
     const fs::path path(target_);
     temporary_ = (path.parent_path() / ("." + path.filename().string() + ".XXXXXX")).string();
     if (::mkdtemp(temporary_.data()) == nullptr) {
       throw IoError(target_, "cannot create the folder", errno);
     }
-    fs::permissions(temporary_,
-                    fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
-                        fs::perms::others_read | fs::perms::others_exec,
-                    error);
+    // Inside, a folder of the permissions that the user's files have.
+    std::error_code error;
+    if (!fs::create_directory(this->path(), error)) {
+      throw IoError(target_, "cannot create the folder", error.value());
+    }
   }
 
   ~AtomicFolder() {
@@ -136,15 +148,14 @@ public:
   AtomicFolder(const AtomicFolder&) = delete;
   AtomicFolder& operator=(const AtomicFolder&) = delete;
 
-  [[nodiscard]] fs::path path() const { return temporary_; }
+  [[nodiscard]] fs::path path() const { return fs::path(temporary_) / "kept"; }
 
   void commit() {
     std::error_code error;
-    fs::rename(temporary_, target_, error);
+    fs::rename(path(), target_, error);
     if (error) {
       throw IoError(target_, "cannot name the folder", error.value());
     }
-    temporary_.clear();
   }
 
 private:
@@ -229,11 +240,16 @@ KeptAs kept_as(bool lines, bool files, const std::string& output) {
   return lines && !files && !folder ? KeptAs::kLines : KeptAs::kFolder;
 }
 
+void require_output(const std::string& output) {
+  require_no_files_in(without_slashes(output));
+  const AtomicFile list(removed_list_of(output)); // goes again
+}
+
 void write_kept(Session& session, std::span<const std::string> inputs, RemovedRecords& removed,
-                KeptAs kept, const std::string& output) {
+                KeptAs kept, const std::string& output, bool in_place) {
   const std::string target = without_slashes(output);
   AtomicFile removed_list(removed_list_of(target));
-  write_removed(removed_list.sink(), removed);
+  const bool any_removed = write_removed(removed_list.sink(), removed);
   if (kept == KeptAs::kLines) {
     AtomicFile file(target);
     OneShape shape(target);
@@ -263,7 +279,10 @@ void write_kept(Session& session, std::span<const std::string> inputs, RemovedRe
     fill_folder(session, inputs, removed, folder.path());
     folder.commit();
   }
-  removed_list.commit();
+  std::error_code none;
+  if (any_removed || !in_place || !fs::exists(removed_list_of(target), none)) {
+    removed_list.commit();
+  }
 }
 
 } // namespace refrain::cli

@@ -23,9 +23,15 @@ enum class KeptAs : std::uint8_t { kLines, kFolder, kList };
 /// Where write_kept() lists what was removed: `output`.removed.jsonl.
 [[nodiscard]] std::string removed_list_of(const std::string& output);
 
+/// Sees before the search whether `output` and its list can be written.
+/// @throws IoError
+void require_output(const std::string& output);
+
 /// Writes what is kept to `output` and what was removed to removed_list_of(`output`).
+/// @param in_place  the output is an input: where nothing was removed, the list of an earlier run
+///                  stays, the only record of what that removed
 /// @throws IoError, Cancelled
 void write_kept(Session& session, std::span<const std::string> inputs, RemovedRecords& removed,
-                KeptAs kept, const std::string& output);
+                KeptAs kept, const std::string& output, bool in_place);
 
 } // namespace refrain::cli
