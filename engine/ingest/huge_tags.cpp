@@ -1,13 +1,11 @@
 #include "refrain/ingest/detail/huge_tags.h"
 
+#include "refrain/core/ascii.h"
+
 #include <algorithm>
 
 namespace refrain::detail {
 namespace {
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
 
 bool is_blank(char c) {
   return static_cast<unsigned char>(c) <= ' ';
@@ -65,7 +63,7 @@ std::string_view without_excess_attributes(std::string_view markup, std::string&
   for (std::size_t open = markup.find('<'); open != std::string_view::npos;
        open = markup.find('<', open)) {
     const std::size_t next = open + 1;
-    if (next >= markup.size() || !is_letter(markup[next])) {
+    if (next >= markup.size() || (!ascii::is_letter(markup[next]) && markup[next] != '_')) {
       open = next;
       continue;
     }

@@ -1,5 +1,6 @@
 #include "refrain/ingest/detail/subtitle_text.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/ingest/detail/character_reference.h"
 #include "refrain/ingest/detail/marked_text.h"
 #include "refrain/text/metadata.h"
@@ -13,6 +14,7 @@ namespace refrain::detail {
 namespace {
 
 using namespace std::string_view_literals;
+using ascii::is_digit;
 
 using Milliseconds = std::int64_t;
 
@@ -21,10 +23,6 @@ constexpr Milliseconds kLongPause = 5000;   ///< ends a paragraph anywhere
 constexpr Milliseconds kJoined = 100;       ///< between cues of which one takes over from the other
 constexpr std::size_t kLongParagraph = 500; ///< bytes: the next sentence that ends, ends it
 constexpr std::size_t kLongestName = 40;    ///< bytes of a speaker in front of what is said
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\v\f";
@@ -157,9 +155,9 @@ bool names_speaker(std::string_view line) {
     return false;
   }
   const std::string_view name = line.substr(0, colon);
-  return std::any_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+  return std::any_of(name.begin(), name.end(), ascii::is_capital) &&
          std::none_of(name.begin(), name.end(),
-                      [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c); });
+                      [](char c) { return ascii::is_small(c) || is_digit(c); });
 }
 
 /// A line that a cue shows, in the words of all cues.
@@ -437,7 +435,7 @@ private:
   /// The first byte of the last character.
   [[nodiscard]] char last_lead() const {
     std::size_t at = joined_.text.size() - 1;
-    while (at > 0 && (static_cast<unsigned char>(joined_.text[at]) & 0xC0U) == 0x80U) {
+    while (at > 0 && ascii::is_continuation(joined_.text[at])) {
       --at;
     }
     return joined_.text[at];
