@@ -3,6 +3,8 @@
 
 #include "tests/reference/statement_search.h"
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -94,6 +96,35 @@ TEST(StatementSearch, LooksAtExactlyTheUnitsThatHoldEnoughAmongMany) {
     documents.push_back(text.units[window.unit].document);
   }
   EXPECT_THAT(documents, testing::SizeIs(4));
+}
+
+TEST(StatementSearch, CountsTheDocumentsThatHoldAStem) {
+  const Corpus corpus = corpus_of(random_texts(40, 11));
+  const StatementText text = read(corpus);
+  const StatementIndex index(text);
+  StatementSearch search(index);
+  for (UnitIndex from = 0; from < 12; from += 3) {
+    std::vector<Window> windows;
+    std::map<Stem, std::set<DocumentIndex>> expected;
+    for (UnitIndex u = from; u < text.units.size(); u += 1 + from) {
+      const Unit& unit = text.units[u];
+      windows.push_back({u, unit.begin + 1, unit.end, 1.0F, 1});
+      for (TokenIndex t = unit.begin + 1; t < unit.end; ++t) {
+        if (text.weight(t) > 0) {
+          expected[text.stem(t)].insert(unit.document);
+        }
+      }
+    }
+    auto next = expected.begin();
+    for (const StatementSearch::StemSpread& held : search.spread_of(windows)) {
+      ASSERT_NE(next, expected.end());
+      EXPECT_EQ(held.stem, next->first);
+      EXPECT_EQ(held.documents, next->second.size());
+      ++next;
+    }
+    EXPECT_EQ(next, expected.end());
+    EXPECT_GT(expected.size(), 20U);
+  }
 }
 
 TEST(StatementSearch, CutsTheWindowOutOfALongerSentence) {

@@ -46,7 +46,7 @@ public:
       return;
     }
     for (int round = 0; round < 2; ++round) {
-      find_core(group);
+      find_core(search, group);
       search.find(group.core, strictness_.core, group.windows);
       drop_taken(group);
       if (!is_repeated(group)) {
@@ -54,7 +54,7 @@ public:
         return;
       }
     }
-    find_core(group);
+    find_core(search, group);
     choose_label(search, group);
     if (!is_repeated(group)) {
       group = {};
@@ -94,31 +94,14 @@ private:
   }
 
   /// Stems that at least two documents and a fifth of them hold, weighted by their share.
-  void find_core(Group& group) const {
-    using Held = std::pair<Stem, DocumentIndex>;
-    std::vector<Held> held;
-    for (const Window& window : group.windows) {
-      const DocumentIndex d = text_.units[window.unit].document;
-      for (TokenIndex t = window.begin; t < window.end; ++t) {
-        if (text_.weight(t) > 0) {
-          held.emplace_back(text_.stem(t), d);
-        }
-      }
-    }
-    std::sort(held.begin(), held.end());
-    held.erase(std::unique(held.begin(), held.end()), held.end());
+  void find_core(StatementSearch& search, Group& group) const {
     group.core.clear();
-    for (std::size_t i = 0; i < held.size();) {
-      std::size_t j = i;
-      while (j < held.size() && held[j].first == held[i].first) {
-        ++j;
+    for (const StatementSearch::StemSpread& held : search.spread_of(group.windows)) {
+      if (held.documents >= 2 && held.documents * 5 >= group.documents) {
+        const float share =
+            static_cast<float>(held.documents) / static_cast<float>(group.documents);
+        group.core.push_back({held.stem, text_.weights[held.stem] * share});
       }
-      const auto documents = static_cast<std::uint32_t>(j - i);
-      if (documents >= 2 && documents * 5 >= group.documents) {
-        const float share = static_cast<float>(documents) / static_cast<float>(group.documents);
-        group.core.push_back({held[i].first, text_.weights[held[i].first] * share});
-      }
-      i = j;
     }
   }
 

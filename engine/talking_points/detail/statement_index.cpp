@@ -68,8 +68,8 @@ void StatementIndex::sort_by_frequency(Statement& statement) const {
 }
 
 StatementSearch::StatementSearch(const StatementIndex& index)
-    : index_(index), held_(kBlock), wanted_(index.text().weights.size()),
-      seen_(index.text().weights.size()) {}
+    : index_(index), held_(kBlock), documents_(index.text().weights.size()),
+      wanted_(index.text().weights.size()), seen_(index.text().weights.size()) {}
 
 void StatementSearch::mark(const Statement& statement) {
   total_ = 0;
@@ -158,6 +158,33 @@ Window StatementSearch::best_window(const Statement& statement, TokenIndex begin
   window.unit = index_.text().unit_of(begin);
   unmark(statement);
   return window;
+}
+
+std::span<const StatementSearch::StemSpread>
+StatementSearch::spread_of(std::span<const Window> windows) {
+  const StatementText& text = index_.text();
+  spread_.clear();
+  for (const Window& window : windows) {
+    const std::uint32_t document = text.units[window.unit].document + 1; // 0: in none yet
+    for (TokenIndex t = window.begin; t < window.end; ++t) {
+      const Stem stem = text.stem(t);
+      if (text.weights[stem] <= 0 || seen_[stem] == document) {
+        continue;
+      }
+      seen_[stem] = document;
+      if (documents_[stem]++ == 0) {
+        spread_.push_back({stem, 0});
+      }
+    }
+  }
+  std::sort(spread_.begin(), spread_.end(),
+            [](const StemSpread& a, const StemSpread& b) { return a.stem < b.stem; });
+  for (StemSpread& held : spread_) {
+    held.documents = documents_[held.stem];
+    documents_[held.stem] = 0;
+    seen_[held.stem] = 0;
+  }
+  return spread_;
 }
 
 /// The commonest stems weigh little and stand in most units: their lists are not read. What a unit

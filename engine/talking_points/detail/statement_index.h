@@ -79,6 +79,14 @@ public:
   /// The best window of tokens [begin, end) for the statement; similarity 0 when there is none.
   [[nodiscard]] Window best_window(const Statement& statement, TokenIndex begin, TokenIndex end);
 
+  struct StemSpread {
+    Stem stem = 0;
+    std::uint32_t documents = 0; ///< that hold it inside their windows
+  };
+  /// The stems of content words in windows, ascending. O(words); valid until the next call.
+  /// @param windows  in order of units
+  [[nodiscard]] std::span<const StemSpread> spread_of(std::span<const Window> windows);
+
 private:
   /// What is left to read of the list of a stem.
   struct List {
@@ -101,8 +109,10 @@ private:
   std::vector<std::int16_t> held_; ///< a unit of the block: weight of what was read that it holds
   std::int16_t enough_ = 0;        ///< of held_, for a candidate
   std::vector<UnitIndex> candidates_;
-  std::vector<float> wanted_;    ///< a stem: its weight in the statement, or 0
-  std::vector<TokenIndex> seen_; ///< a stem: where it was last seen in this unit, plus 1
+  std::vector<StemSpread> spread_;
+  std::vector<std::uint32_t> documents_; ///< a stem: of spread_of()
+  std::vector<float> wanted_;            ///< a stem: its weight in the statement, or 0
+  std::vector<TokenIndex> seen_;         ///< a stem: where it was last seen in this unit, plus 1
   float total_ = 0;
   Statement by_frequency_;
 };
