@@ -181,7 +181,7 @@ bool OptionSet::parse(const std::vector<std::string>& arguments) {
   } catch (const CLI::ExtrasError& error) {
     throw UsageError(verb_ + ": " + unknown_option(first_line(error.what())));
   } catch (const CLI::ParseError& error) {
-    throw UsageError(verb_ + ": " + first_line(error.what()) + see_help());
+    throw UsageError(verb_ + ": " + unknown_option(first_line(error.what())));
   }
   return false;
 }
