@@ -65,23 +65,24 @@ TEST(WordWeights, TakeFewUnitsForTwoHundred) {
 TEST(WordWeights, CountCopiesOnceWhereMostPlacesOfAWordAreCopies) {
   std::vector<std::vector<Surface>> units;
   for (Surface u = 0; u < 1000; ++u) {
-    // Nine in ten are one sentence of words 1 to 9, with another name in the middle of each; word
-    // 20 is as common, but in sentences of all kinds.
+    // Nine in ten are one sentence of words 1 to 9, with other names in it; word 20 is as common,
+    // but in sentences of all kinds, and 30 to 33 in a sentence too short to be a template.
     if (u % 10 != 0) {
-      units.push_back({1, 2, kStop, 3, 4, 100 + u, 5, 6, kStop, 7, 8, 9});
+      units.push_back({1, 2, kStop, 3, 100 + u, 4, 5, 6, 1100 + u, kStop, 7, 8, 9});
     } else {
-      units.push_back({100 + u, 2000 + u});
+      units.push_back({100 + u, 2100 + u});
     }
     units.push_back({3100 + u, 20, 4200 + u});
+    units.push_back({30, 31, 5300 + u, 32, 33});
   }
-  const std::vector<float> weights = word_weights(text_of(units, 5300));
-  for (const Surface s : {1U, 2U, 7U, 8U, 9U}) { // no name within two words
+  const std::vector<float> weights = word_weights(text_of(units, 6300));
+  for (Surface s = 1; s <= 9; ++s) {
     EXPECT_FLOAT_EQ(weights[s], std::log(10.0F)) << s;
   }
-  for (const Surface s : {3U, 4U, 5U, 6U}) {
-    EXPECT_FLOAT_EQ(weights[s], idf(2000, 900)) << s;
+  EXPECT_FLOAT_EQ(weights[20], idf(3000, 1000));
+  for (Surface s = 30; s <= 33; ++s) {
+    EXPECT_FLOAT_EQ(weights[s], idf(3000, 1000)) << s;
   }
-  EXPECT_FLOAT_EQ(weights[20], idf(2000, 1000));
 }
 
 } // namespace

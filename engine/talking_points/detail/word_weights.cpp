@@ -14,6 +14,7 @@ constexpr float kSmallest = 0.3F;
 constexpr float kLargest = 7.0F;          ///< a word said twice is no better than a rare one
 constexpr std::size_t kFewestUnits = 200; ///< in a few sentences every word would look common
 constexpr std::uint32_t kCommon = 10;     ///< words of at least one unit in so many are common
+constexpr std::size_t kFrame = 5;         ///< common words of a unit that may be a template
 constexpr std::uint32_t kCopies = 4;      ///< so many units for each different one are copies
 
 float idf(std::size_t units, std::uint32_t frequency) {
@@ -55,28 +56,34 @@ public:
   }
 
   [[nodiscard]] std::size_t units() const { return units_; }
-  /// Of units that hold it between the same content words, two on each side, one is counted.
+  /// Of units that hold it between the same content words, or common words where there are many,
+  /// two on each side, one is counted.
   [[nodiscard]] std::uint32_t frequency(Stem stem) const { return frequencies_[stem]; }
 
 private:
   void count(UnitIndex unit) {
     stems_.clear();
+    frame_.clear();
     std::uint64_t all = 0;
     for (TokenIndex t = text_.units[unit].begin; t < text_.units[unit].end; ++t) {
       if (text_.stop[text_.surfaces[t]] == 0) {
         stems_.push_back(text_.stem(t));
         all = mix64(all ^ (stems_.back() + 1));
+        if (common_[stems_.back()] != 0) {
+          frame_.push_back(stems_.back());
+        }
       }
     }
     units_ += seen_units_.insert(all) ? 1 : 0;
-    for (std::size_t i = 0; i < stems_.size(); ++i) {
-      const Stem stem = stems_[i];
+    const std::vector<Stem>& said = frame_.size() >= kFrame ? frame_ : stems_;
+    for (std::size_t i = 0; i < said.size(); ++i) {
+      const Stem stem = said[i];
       if (common_[stem] == 0 || std::exchange(last_[stem], unit) == unit) {
         continue;
       }
       std::uint64_t place = 0;
-      for (std::size_t j = i < 2 ? 0 : i - 2; j < std::min(i + 3, stems_.size()); ++j) {
-        place = mix64(place ^ (std::uint64_t{stems_[j]} << 1 | (j == i ? 1 : 0)));
+      for (std::size_t j = i < 2 ? 0 : i - 2; j < std::min(i + 3, said.size()); ++j) {
+        place = mix64(place ^ (std::uint64_t{said[j]} << 1 | (j == i ? 1 : 0)));
       }
       frequencies_[stem] += seen_places_.insert(place) ? 1 : 0;
     }
@@ -90,6 +97,7 @@ private:
   SeenHashes seen_units_;
   SeenHashes seen_places_;
   std::vector<Stem> stems_; ///< of the unit, but for function words
+  std::vector<Stem> frame_; ///< those of them that are common
 };
 
 } // namespace

@@ -5,7 +5,8 @@
 ///     text.weights = word_weights(text); // when all else is known
 ///
 /// A letter that most people sign as it is makes its words no commoner: where a word stands in many
-/// units and most of them say it between the same words, units that do so count as one.
+/// units and most of them say it between the same words, units that do so count as one. In a unit
+/// with many common words these are compared alone: a template has other names in it each time.
 
 #include "refrain/talking_points/detail/statement_text.h"
 
