@@ -92,6 +92,7 @@ class Errors(Case):
                 done = run(*arguments)
                 self.assert_one_line_of_error(done, "--help")
                 self.assertNotIn("did you mean", done.stderr)
+        self.assert_one_line_of_error(run("duplicates", "-x"), "no option '-x'")  # and no INPUT
 
     def test_what_is_read_later_is_looked_for_before_any_work(self):
         corpus = self.jsonl("broken.jsonl", [{"id": "a", "text": ""}])  # reading would tell of it
