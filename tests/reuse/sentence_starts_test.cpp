@@ -69,5 +69,23 @@ TEST(SentenceBounds, AreKeptWithTheWordsOfEachDocument) {
   EXPECT_EQ(bounds, 5U); // before Then, E.g., Word, ends, and the second Chinese sentence
 }
 
+TEST(SentenceBounds, CostTheSameBehindALongStretchOfWhiteSpace) {
+  // A number counts a list where nothing but white space stands before it.
+  std::string text(2'000'000, ' ');
+  text += "\xC2\xA0\xE3\x80\x80";
+  text += "12. Mend the road. ";
+  for (int i = 0; i < 20'000; ++i) {
+    text += "Pay 12. Mend it. ";
+  }
+  const auto bound_behind = [&](std::string_view word, std::size_t from) {
+    const std::size_t begin = text.find(word, from) + word.size();
+    return is_sentence_bound(text, begin, begin + 2);
+  };
+  EXPECT_FALSE(bound_behind("12", 0));
+  for (std::size_t at = text.find("Pay"); at != std::string::npos; at = text.find("Pay", at + 1)) {
+    ASSERT_TRUE(bound_behind("12", at)); // 40 billion steps, were all of it passed each time
+  }
+}
+
 } // namespace
 } // namespace refrain::reuse

@@ -226,8 +226,9 @@ bool abbreviates(std::string_view s, std::size_t begin, std::size_t stop, std::s
   const bool digits = std::all_of(token.begin(), token.end(), is_digit);
   const std::string_view follower = word_at(s, next);
   if (digits) {
-    // A number that opens the sentence counts a list; 3. März is a German day.
-    const bool first = skip_space(s, begin) + token.size() == stop;
+    // A number that opens the sentence counts a list; 3. März is a German day. White space is
+    // passed from the number back: from `begin` on, all of it would be passed for every number.
+    const bool first = skip_space_back(s, begin, stop - token.size()) == begin;
     return token.size() <= 3 && (first || (token.size() <= 2 && follows_ordinal(follower)));
   }
   const std::size_t dot = token.rfind('.');
