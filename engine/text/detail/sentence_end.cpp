@@ -228,7 +228,7 @@ bool abbreviates(std::string_view s, std::size_t begin, std::size_t stop, std::s
   if (digits) {
     // A number that opens the sentence counts a list; 3. März is a German day. White space is
     // passed from the number back: from `begin` on, all of it would be passed for every number.
-    const bool first = skip_space_back(s, begin, stop - token.size()) == begin;
+    const bool first = trim_space(s, begin, stop - token.size()) == begin;
     return token.size() <= 3 && (first || (token.size() <= 2 && follows_ordinal(follower)));
   }
   const std::size_t dot = token.rfind('.');

@@ -30,24 +30,6 @@ inline std::size_t skip_space(std::string_view text, std::size_t i) {
   return i;
 }
 
-/// The last place down to `begin` with nothing but space from there to `i`.
-inline std::size_t skip_space_back(std::string_view text, std::size_t begin, std::size_t i) {
-  using namespace std::string_view_literals;
-  while (i > begin) {
-    const std::string_view before = text.substr(begin, i - begin);
-    if (is_ascii_space(before.back())) {
-      --i;
-    } else if (before.ends_with("\xC2\xA0"sv)) {
-      i -= 2;
-    } else if (before.ends_with("\xE3\x80\x80"sv) || before.ends_with("\xEF\xBB\xBF"sv)) {
-      i -= 3;
-    } else {
-      break;
-    }
-  }
-  return i;
-}
-
 /// The end of [begin, end) without the space at its end.
 inline std::size_t trim_space(std::string_view text, std::size_t begin, std::size_t end) {
   using namespace std::string_view_literals;
