@@ -7,9 +7,6 @@
 namespace refrain::detail {
 
 bool looks_binary(std::string_view bytes) {
-  if (byte_order_mark(bytes).size >= 2 && byte_order_mark(bytes).encoding != "UTF-8") {
-    return false;
-  }
   std::size_t controls = 0;
   bool nul = false;
   for (const char c : bytes) {

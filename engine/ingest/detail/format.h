@@ -167,8 +167,8 @@ void read_table(Input& input, ReadContext& context);
 void for_each_row(Input& input, const RecordContext& context);
 [[nodiscard]] bool looks_like_html(const Sniff& sniff);
 [[nodiscard]] bool looks_like_json_lines(const Sniff& sniff);
-/// True when the bytes hold more control characters than text does, without a mark of UTF-16 or
-/// UTF-32: a third of valid UTF-8 (cut anywhere), a twentieth or a single NUL of anything else.
+/// True when the bytes hold more control characters than text does: a third of valid UTF-8 (cut
+/// anywhere), a twentieth or a single NUL of anything else.
 [[nodiscard]] bool looks_binary(std::string_view bytes);
 
 } // namespace refrain::detail
