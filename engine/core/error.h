@@ -25,9 +25,12 @@ class IoError : public Error {
 public:
   IoError(const std::string& path, const std::string& what_failed, int error_number);
   [[nodiscard]] const std::string& path() const { return path_; }
+  /// The system's, as errno; 0 where the system had no reason.
+  [[nodiscard]] int error_number() const { return error_number_; }
 
 private:
   std::string path_;
+  int error_number_;
 };
 
 /// The caller asked the run to stop (RunControl).
