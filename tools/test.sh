@@ -15,6 +15,6 @@ fi
 
 tools/install.sh
 # As tools/run.sh, so that neither builds anew what the other built; CI is strict.
-cmake --preset release -DREFRAIN_WERROR="$([ -n "${CI:-}" ] && echo ON || echo OFF)"
+cmake --preset release -DREFRAIN_WERROR="$([ -n "${CI:-}" ] && echo ON || echo OFF)" -DREFRAIN_PYTHON=ON
 cmake --build --preset release
 tools/run-tests.sh build/release "${pick[@]}"

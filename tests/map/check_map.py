@@ -4,6 +4,7 @@
 - Includes follow the order of the modules.
 - Libraries are named only in the modules that own them, and not in public headers.
 - No source file of the engine prints, exits or reads the environment.
+- The Python module uses what an installed library offers: no private headers.
 """
 
 import pathlib
@@ -93,6 +94,11 @@ def check_readme(path: pathlib.Path) -> None:
 for source in sorted((ROOT / "engine").rglob("*")):
     if source.suffix in {".h", ".cpp"}:
         check_source(source)
+for source in sorted((ROOT / "tools/python").glob("*.*")):
+    if source.suffix in {".h", ".cpp"}:
+        for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
+            if re.match(r'\s*#\s*include\s+"refrain/\w+/detail/', line):
+                fault(source, number, "the Python module includes a private header")
 for readme in sorted(ROOT.rglob("README.md")):
     if not {"build", "node_modules"} & set(readme.relative_to(ROOT).parts):
         check_readme(readme)
