@@ -103,8 +103,15 @@ def gaoya(corpus: str, output: str) -> None:
                          for j in found if i < j))
 
 
-PEERS = {"datasketch": datasketch, "rensa": rensa, "rensa-32-bands": rensa_32_bands,
-         "FastSketchLSH": fast_sketch_lsh, "gaoya": gaoya}
+def refrain_in_python(corpus: str, output: str) -> None:
+    """The module of the release build, texts as one list."""
+    import refrain
+    texts = [text for _, text in records(corpus)]
+    write_pairs(output, ((i, j) for i, j, _ in refrain.near_duplicates(texts, threshold=THRESHOLD)))
+
+
+PEERS = {"refrain-python": refrain_in_python, "datasketch": datasketch, "rensa": rensa,
+         "rensa-32-bands": rensa_32_bands, "FastSketchLSH": fast_sketch_lsh, "gaoya": gaoya}
 
 
 def chunks(corpus: str, size: int = 10000) -> Iterator[list[tuple[str, str]]]:

@@ -2,7 +2,8 @@
 # Other tools and Refrain on the same files for the same job, text in, pairs out:
 #   bench/peers/run.sh duplicates CORPUS.jsonl [PEER ...]
 #   bench/peers/run.sh match QUERIES.jsonl CORPUS.jsonl [PEER ...]
-# Makes a virtual environment with the pinned peers in build/peers. Needs the release build.
+# Makes a virtual environment with the pinned peers in build/peers. Needs the release build, its
+# Python module among it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -22,4 +23,5 @@ duplicates | match) ;;
   exit 2
   ;;
 esac
+export PYTHONPATH=$root/build/release/tools/python
 REFRAIN=${REFRAIN:-$root/build/release/tools/cli/refrain} exec "$venv/bin/python" "$here/$job.py" "$@"
