@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import tempfile
 import unittest
 
 import refrain
@@ -40,6 +41,26 @@ class Tool(unittest.TestCase):
         self.assertEqual(dicts(found.pairs), of_type(expected, "pair"))
         self.assertEqual(dicts(found.clusters), of_type(expected, "cluster"))
         self.assertGreater(len(found.pairs), 30)
+
+    def test_removals(self):
+        with tempfile.TemporaryDirectory(prefix="refrain-python-") as folder:
+            copy = os.path.join(folder, "c.jsonl")
+            texts = [d.text for d in self.engine.documents if d.path.endswith(".txt")][:30]
+            with open(copy, "w", encoding="utf-8") as file:
+                for number, text in enumerate(texts + texts[:10]):
+                    file.write(json.dumps({"id": f"d{number:02}", "text": text}) + "\n")
+            log = os.path.join(folder, "out.jsonl.removed.jsonl")
+            subprocess.run([TOOL, "dedup", copy, "-o", os.path.join(folder, "out.jsonl")],
+                           check=True, capture_output=True, timeout=100)
+            with open(log, encoding="utf-8") as file:
+                expected = [json.loads(line) for line in file]
+            engine = refrain.Engine()
+            engine.read(copy)
+        found = engine.removals()
+        self.assertEqual(dicts(found), of_type(expected, "removed"))
+        self.assertGreaterEqual(len(found), 10)
+        self.assertEqual(list(zip(*map(found.column, ("document", "kept", "jaccard")))),
+                         [(r.document_index, r.kept_index, r.jaccard) for r in found])
 
     def test_reuse(self):
         expected = of_type(tool_records("reuse", SAMPLE), "reuse")

@@ -83,6 +83,20 @@ py::dict as_dict(const ClusterItem& cluster) {
   return r;
 }
 
+py::dict as_dict(const RemovalItem& item) {
+  const Corpus& corpus = item.core->corpus();
+  py::dict r;
+  r["type"] = "removed";
+  r["document"] = text(corpus.id(item.removal.document));
+  r["path"] = text(corpus.path(item.removal.document));
+  r["position"] = corpus.position(item.removal.document);
+  r["kept"] = text(corpus.id(item.removal.kept));
+  r["kept_path"] = text(corpus.path(item.removal.kept));
+  r["kept_position"] = corpus.position(item.removal.kept);
+  r["jaccard"] = item.removal.jaccard;
+  return r;
+}
+
 py::dict as_dict(const DifferenceItem& difference) {
   py::dict r;
   r["a"] = as_dict(difference.a);

@@ -31,6 +31,7 @@ namespace refrain::python {
 [[nodiscard]] py::dict as_dict(const PairItem& record);
 [[nodiscard]] py::dict as_dict(const MemberItem& record);
 [[nodiscard]] py::dict as_dict(const ClusterItem& record);
+[[nodiscard]] py::dict as_dict(const RemovalItem& record);
 [[nodiscard]] py::dict as_dict(const DifferenceItem& record);
 [[nodiscard]] py::dict as_dict(const SpanItem& record);
 [[nodiscard]] py::dict as_dict(const OccurrenceItem& record);

@@ -124,6 +124,9 @@ void bind_searches(py::class_<Session>& engine) {
   engine
       .def("duplicates", &Session::duplicates,
            "Near-duplicate passages: pairs, and clusters around representatives.")
+      .def("removals", &Session::removals,
+           "The documents that the others can do without: every passage is a near-duplicate of one "
+           "that is kept.")
       .def(
           "reuse",
           [](Session& session, const py::object& pairs) {

@@ -93,6 +93,21 @@ void bind_duplicates(py::module_& module) {
       .def_property_readonly(
           "representative", [](const ClusterItem& c) { return c.range(c.cluster->representative); })
       .def_property_readonly("members", &ClusterItem::members, "The representative is the first.");
+  record_class<RemovalItem>(module, "Removal",
+                            "A document that says nothing but what kept documents say.")
+      .def_property_readonly(
+          "document",
+          [](const RemovalItem& r) { return text(r.core->corpus().id(r.removal.document)); },
+          "The id of the document to remove.")
+      .def_property_readonly("document_index",
+                             [](const RemovalItem& r) { return r.removal.document; })
+      .def_property_readonly(
+          "kept", [](const RemovalItem& r) { return text(r.core->corpus().id(r.removal.kept)); },
+          "The id of a kept document that says most of it.")
+      .def_property_readonly("kept_index", [](const RemovalItem& r) { return r.removal.kept; })
+      .def_property_readonly(
+          "jaccard", [](const RemovalItem& r) { return r.removal.jaccard; },
+          "The smallest over its passages, each against what stands for it.");
 }
 
 void bind_spans(py::module_& module) {

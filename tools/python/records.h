@@ -9,6 +9,7 @@
 #include "refrain/ingest/skipped.h"
 #include "refrain/pipeline/compare.h"
 #include "refrain/pipeline/duplicates.h"
+#include "refrain/pipeline/removals.h"
 #include "refrain/talking_points/talking_points.h"
 #include "refrain/tfidf/match.h"
 
@@ -65,6 +66,11 @@ struct ClusterItem {
     return {core, {(*passages)[passage].document, (*passages)[passage].bytes}};
   }
   [[nodiscard]] std::vector<MemberItem> members() const;
+};
+
+struct RemovalItem {
+  CorePtr core;
+  Removal removal;
 };
 
 struct DifferenceItem {

@@ -48,6 +48,20 @@ template <class RangeOf>
   return column;
 }
 
+[[nodiscard]] py::object removal_column(const Removals& all, const std::string& name) {
+  const std::vector<Removal>& found = *all.found;
+  if (name == "document") {
+    return make_column(found.size(), [&](std::size_t i) { return found[i].document; });
+  }
+  if (name == "kept") {
+    return make_column(found.size(), [&](std::size_t i) { return found[i].kept; });
+  }
+  if (name == "jaccard") {
+    return make_column(found.size(), [&](std::size_t i) { return found[i].jaccard; });
+  }
+  refuse_column(name, "document, kept or jaccard");
+}
+
 [[nodiscard]] py::object span_column(const Spans& all, const std::string& name) {
   const std::vector<ReuseSpan>& spans = all.found->spans;
   if (name == "similarity") {
@@ -121,6 +135,8 @@ void bind_results(py::module_& module) {
   sequence_class<Pairs>(module, "Pairs", "Near-duplicate passages, in the order of the documents.")
       .def("column", &pair_column, py::arg("name"), kColumnDoc);
   sequence_class<Clusters>(module, "Clusters", "Clusters in the order of their representatives.");
+  sequence_class<Removals>(module, "Removals", "Documents to remove, in the order of their ids.")
+      .def("column", &removal_column, py::arg("name"), kColumnDoc);
   sequence_class<Spans>(module, "Spans", "Shared text, in the order of the documents.")
       .def("column", &span_column, py::arg("name"), kColumnDoc);
   sequence_class<TalkingPoints>(module, "TalkingPoints",

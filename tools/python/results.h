@@ -11,6 +11,7 @@
 #include "sequence.h"
 
 #include <memory>
+#include <vector>
 
 namespace refrain::python {
 
@@ -38,6 +39,13 @@ struct Clusters : Duplicates {
   [[nodiscard]] ClusterItem at(std::size_t i) const {
     return {core, passages, &found->clusters[i], i + 1};
   }
+};
+
+struct Removals {
+  CorePtr core;
+  std::shared_ptr<const std::vector<Removal>> found;
+  [[nodiscard]] std::size_t size() const { return found->size(); }
+  [[nodiscard]] RemovalItem at(std::size_t i) const { return {core, (*found)[i]}; }
 };
 
 struct Spans {

@@ -174,6 +174,16 @@ Duplicates Session::duplicates() {
   return result;
 }
 
+Removals Session::removals() {
+  const Turn turn(*this);
+  auto found = std::make_shared<std::vector<Removal>>();
+  search([&](Engine& engine) {
+    const DuplicatesResult& duplicates = engine.duplicates();
+    *found = find_removals(engine.corpus(), engine.passages(), duplicates);
+  });
+  return {core_, std::move(found)};
+}
+
 Spans Session::reuse() {
   const Turn turn(*this);
   const ReuseResult* found = nullptr;

@@ -41,6 +41,7 @@ public:
 
   [[nodiscard]] Documents documents();
   [[nodiscard]] Duplicates duplicates();
+  [[nodiscard]] Removals removals();
   [[nodiscard]] Spans reuse();
   /// @param pairs  of ids or numbers of documents
   [[nodiscard]] Spans reuse(const py::object& pairs);

@@ -14,15 +14,15 @@ Offsets named begin and end count bytes of UTF-8; begin_char and end_char count 
 from collections.abc import Sequence as _Sequence
 
 from ._refrain import (
-    Cluster, Clusters, Comparison, Difference, Document, Documents, Duplicates, Engine, Limit, Match,
-    Matches, Member, Occurrence, Pair, Pairs, Range, Skipped, Span, Spans, TalkingPoint,
-    TalkingPoints, TextPairs, __version__, deduplicate, near_duplicates)
+    Cluster, Clusters, Comparison, Difference, Document, Documents, Duplicates, Engine, Limit,
+    Match, Matches, Member, Occurrence, Pair, Pairs, Range, Removal, Removals, Skipped, Span,
+    Spans, TalkingPoint, TalkingPoints, TextPairs, __version__, deduplicate, near_duplicates)
 
 __all__ = [
-    "Cluster", "Clusters", "Comparison", "Difference", "Document", "Documents", "Duplicates", "Engine",
-    "Limit", "Match", "Matches", "Member", "Occurrence", "Pair", "Pairs", "Range", "Skipped", "Span",
-    "Spans", "TalkingPoint", "TalkingPoints", "TextPairs", "__version__", "compare", "deduplicate",
-    "near_duplicates"]
+    "Cluster", "Clusters", "Comparison", "Difference", "Document", "Documents", "Duplicates",
+    "Engine", "Limit", "Match", "Matches", "Member", "Occurrence", "Pair", "Pairs", "Range",
+    "Removal", "Removals", "Skipped", "Span", "Spans", "TalkingPoint", "TalkingPoints",
+    "TextPairs", "__version__", "compare", "deduplicate", "near_duplicates"]
 
 
 def compare(a: str, b: str, *, min_chars: int = 50, threads: int = 0) -> Comparison:
@@ -33,7 +33,7 @@ def compare(a: str, b: str, *, min_chars: int = 50, threads: int = 0) -> Compari
     return engine.compare("a", "b")
 
 
-for _class in (Clusters, Documents, Matches, Pairs, Spans, TalkingPoints, TextPairs):
+for _class in (Clusters, Documents, Matches, Pairs, Removals, Spans, TalkingPoints, TextPairs):
     _Sequence.register(_class)
 for _name in __all__:
     if isinstance(globals()[_name], type):
