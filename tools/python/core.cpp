@@ -2,8 +2,6 @@
 
 #include "refrain/core/parallel.h"
 
-#include <algorithm>
-#include <ranges>
 #include <utility>
 
 namespace refrain::python {
@@ -36,11 +34,22 @@ std::uint32_t Core::char_at(DocumentIndex document, std::uint32_t byte) const {
 }
 
 Core::Found Core::find(std::string_view id) const {
-  const auto all = std::views::iota(DocumentIndex{0}, static_cast<DocumentIndex>(corpus_->size()));
-  const auto id_of = [this](DocumentIndex d) { return corpus_->id(d); };
-  const auto found = std::ranges::equal_range(all, id, {}, id_of);
-  return {static_cast<DocumentIndex>(found.begin() - all.begin()),
-          static_cast<DocumentIndex>(found.end() - all.begin())};
+  // The first document whose id is at least, or above, the one looked for.
+  const auto bound = [&](bool above) {
+    DocumentIndex first = 0;
+    auto last = static_cast<DocumentIndex>(corpus_->size());
+    while (first < last) {
+      const DocumentIndex middle = first + (last - first) / 2;
+      const int order = corpus_->id(middle).compare(id);
+      if (order < 0 || (above && order == 0)) {
+        first = middle + 1;
+      } else {
+        last = middle;
+      }
+    }
+    return first;
+  };
+  return {bound(false), bound(true)};
 }
 
 } // namespace refrain::python

@@ -8,6 +8,7 @@
 
 #include <exception>
 #include <string>
+#include <utility>
 
 namespace refrain::python {
 namespace {
@@ -27,7 +28,7 @@ void set_os_error(const IoError& error) {
 void translate(std::exception_ptr thrown) {
   try {
     if (thrown) {
-      std::rethrow_exception(thrown);
+      std::rethrow_exception(std::move(thrown));
     }
   } catch (const InvalidArgument& error) {
     PyErr_SetString(PyExc_ValueError, error.what());
