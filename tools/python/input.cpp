@@ -63,6 +63,37 @@ constexpr std::uint64_t kStepsBetweenSignals = 1024;
          py::isinstance(item, py::module_::import("collections.abc").attr("Mapping"));
 }
 
+// A dict's fields are looked up by strings that are made once, and belong to the interpreter: to
+// call its get() for each took half as long again as all of the adding (0.37 s for 100,000).
+class FieldName {
+public:
+  explicit FieldName(const char* name) : name_(PyUnicode_InternFromString(name)) {}
+  [[nodiscard]] py::object of(const py::handle& item) const {
+    if (!PyDict_Check(item.ptr())) {
+      return item.attr("get")(py::handle(name_));
+    }
+    PyObject* const value = PyDict_GetItemWithError(item.ptr(), name_);
+    if (value == nullptr && PyErr_Occurred() != nullptr) {
+      throw py::error_already_set();
+    }
+    return value == nullptr ? py::object(py::none()) : py::reinterpret_borrow<py::object>(value);
+  }
+
+private:
+  PyObject* name_;
+};
+
+[[nodiscard]] Fields fields_of(const py::handle& item) {
+  static const FieldName id("id");
+  static const FieldName text("text");
+  static const FieldName title("title");
+  static const FieldName source("source");
+  static const FieldName date("date");
+  static const FieldName language("language");
+  return {id.of(item),     text.of(item), title.of(item),
+          source.of(item), date.of(item), language.of(item)};
+}
+
 } // namespace
 
 Utf8::Utf8(const py::str& text) {
@@ -141,11 +172,7 @@ void add_item(const py::handle& item, std::uint64_t number, std::uint64_t positi
               py::none(),       py::none(),
               py::none(),       py::none()};
   } else if (is_mapping(item)) {
-    const auto field = [get = item.attr("get")](const char* name) -> py::object {
-      return get(name);
-    };
-    fields = {field("id"),     field("text"), field("title"),
-              field("source"), field("date"), field("language")};
+    fields = fields_of(item);
     if (fields.id.is_none()) {
       fields.id = py::int_(number);
     }
