@@ -1,6 +1,7 @@
 /// Reads a file of subtitles as one document.
 
 #include "refrain/ingest/detail/format.h"
+#include "refrain/ingest/detail/subtitle_cues.h"
 #include "refrain/ingest/detail/subtitle_text.h"
 
 namespace refrain::detail {

@@ -1,3 +1,4 @@
+#include "refrain/ingest/detail/subtitle_cues.h"
 #include "refrain/ingest/detail/subtitle_text.h"
 #include "refrain/ingest/ingest.h"
 

@@ -5,11 +5,11 @@
 ///
 ///     const SubtitleText spoken = extract_subtitles(utf8, {});
 ///
-/// Cues are joined into paragraphs, which end at a pause, at a change of the speaker, and at the
-/// end of a sentence once they are long. A cue is an element, named by the time when it begins:
-/// "00:01:23.400". What is shown twice because captions roll is there once. A cue of nothing but a
-/// sound in brackets is furniture. A voice that WebVTT names stands before what it says, as
-/// "Name:".
+/// Cues (subtitle_cues.h) are joined into paragraphs, which end at a pause, at a change of the
+/// speaker, and at the end of a sentence once they are long. A cue is an element, named by the time
+/// when it begins: "00:01:23.400". What is shown twice because captions roll is there once. A cue
+/// of nothing but a sound in brackets is furniture. A voice that WebVTT names stands before what it
+/// says, as "Name:".
 
 #include "refrain/ingest/detail/html_text.h"
 #include "refrain/text/document.h"
@@ -35,8 +35,5 @@ struct SubtitleText {
 /// O(n).
 /// @param utf8  valid UTF-8
 [[nodiscard]] SubtitleText extract_subtitles(std::string_view utf8, const HtmlOptions& options);
-
-/// Whether a file that begins so is one of subtitles.
-[[nodiscard]] bool begins_subtitles(std::string_view head);
 
 } // namespace refrain::detail
