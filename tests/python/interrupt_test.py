@@ -12,8 +12,8 @@ import refrain
 class Interrupt(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.texts = [" ".join(f"w{(i * 7919 + k * k + i * k) % 50021}" for k in range(400))
-                     for i in range(12000)]
+        cls.texts = [" ".join(f"w{(i * 7919 + k * k + i * k) % 50021}" for k in range(300))
+                     for i in range(6000)]
         engine = refrain.Engine()
         engine.add_documents(cls.texts)
         start = time.monotonic()
@@ -49,9 +49,9 @@ class Interrupt(unittest.TestCase):
     def test_ctrl_c_ends_searches(self):
         self.assertLess(self.interrupted(self.engine.talking_points), 0.7 * self.whole)
         self.interrupted(self.engine.reuse)
-        self.interrupted(lambda: refrain.near_duplicates(self.texts * 8, progress=self.note))
+        self.interrupted(lambda: refrain.near_duplicates(self.texts * 16, progress=self.note))
         self.engine.add("more", "text")
-        self.assertEqual(len(self.engine.documents), 12001)
+        self.assertEqual(len(self.engine.documents), 6001)
         self.assertEqual(len(self.engine.duplicates().pairs), 0)
 
     def test_what_a_progress_function_raises_ends_the_search(self):
