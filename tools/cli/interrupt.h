@@ -1,8 +1,8 @@
 #pragma once
 /// @file
-/// SIGINT and SIGTERM: the run is asked to stop, its temporary files go, the exit code is 128 + the
-/// signal. A second signal, or five seconds in which the run has not stopped, end the process at
-/// once, temporary files removed all the same.
+/// SIGINT, SIGTERM and SIGHUP: the run is asked to stop, its temporary files go, the exit code is
+/// 128 + the signal. A second signal, or five seconds in which the run has not stopped, end the
+/// process at once, temporary files removed all the same.
 
 #include <atomic>
 #include <string>
@@ -16,7 +16,7 @@ void handle_signals();
 /// Set once a signal came; what RunControl::cancel points to.
 [[nodiscard]] const std::atomic<bool>& stop_requested();
 
-/// 130 for SIGINT, 143 for SIGTERM.
+/// 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP.
 [[nodiscard]] int signal_exit_code();
 
 /// A file to remove when the process is ended at once. The slot is given back by

@@ -45,7 +45,8 @@ std::string overview(const VerbList& verbs) {
                 "'refrain VERB --help' shows a verb's options and examples.\n"
                 "'refrain completion bash|zsh|fish' and 'refrain man' print what their names say.\n"
                 "'refrain --version' prints the version.\n"
-                "Exit code: 0 something was found, 1 nothing was, 2 an error, 130 interrupted.\n";
+                "Exit code: 0 something was found, 1 nothing was, 2 an error, 130 interrupted\n"
+                "(143 by SIGTERM, 129 by SIGHUP).\n";
 }
 
 std::string man_page(const VerbList& verbs, const std::string& version) {
@@ -74,7 +75,8 @@ std::string man_page(const VerbList& verbs, const std::string& version) {
           ".TP\n0\nSomething was found.\n"
           ".TP\n1\nNothing was found.\n"
           ".TP\n2\nAn error; one line on standard error says which.\n"
-          ".TP\n130\nInterrupted; no half\\-written file is left.\n"
+          ".TP\n130, 143, 129\nEnded by SIGINT, SIGTERM or SIGHUP; "
+          "no half\\-written file is left.\n"
           ".SH ENVIRONMENT\n"
           ".TP\nNO_COLOR\nNo colours, when it is set and not empty.\n"
           ".TP\nCOLUMNS\nWidth of text, where the terminal does not say it.\n";
