@@ -153,12 +153,18 @@ bool all_capitals(std::string_view s) {
   return any;
 }
 
+// "<?xml version="1.0"?>", "<article>", "</head>": markup that is read as plain text.
+bool is_markup(std::string_view line) {
+  return line.size() > 2 && line.front() == '<' && line.back() == '>' &&
+         (ascii::is_letter(line[1]) || line[1] == '?' || line[1] == '!' || line[1] == '/');
+}
+
 bool could_be_title(const HeadLine& line) {
   const std::string_view t = line.text;
   const bool quoted = t.starts_with("“"sv) || t.starts_with('"');
   return !line.body && !line.byline && !t.starts_with("By "sv) && !line.furniture &&
          !line.pure_date && line.label.label == Label::kNone && !detail::ends_like_a_sentence(t) &&
-         !t.ends_with(':') && !t.starts_with("©"sv) && !quoted && t.size() >= 3 &&
+         !t.ends_with(':') && !t.starts_with("©"sv) && !quoted && !is_markup(t) && t.size() >= 3 &&
          t.size() <= kLongestTitle;
 }
 

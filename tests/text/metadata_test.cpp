@@ -65,6 +65,16 @@ TEST(Metadata, DatesInRunningTextAreNone) {
   EXPECT_EQ(guess_metadata(kBody, "").title, "");
 }
 
+TEST(Metadata, MarkupIsNoTitle) {
+  EXPECT_EQ(guess_metadata("<?xml version=\"1.0\"?>\n<article lang=\"en\">\n\n" + kBody, "").title,
+            "");
+  EXPECT_EQ(guess_metadata("<!-- made by hand -->\n\n5 March 2021\n\n" + kBody, "").title, "");
+  EXPECT_EQ(guess_metadata("</head>\n\nOne river for five\n\n5 March 2021\n\n" + kBody, "").title,
+            "One river for five");
+  EXPECT_EQ(guess_metadata("<5 degrees is enough for five>\n\n" + kBody, "").title,
+            "<5 degrees is enough for five>");
+}
+
 TEST(Metadata, DatelineOfAnAgency) {
   const GuessedMetadata g =
       guess_metadata("Council adopts the plan\n\nGENEVA, March 5, 2021 (Agency) — " + kBody, "");
