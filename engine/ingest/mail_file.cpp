@@ -94,6 +94,11 @@ public:
       }
     }
     add_message(mail, text);
+    if (mail.too_deep) {
+      context_.skip(0, SkipReason::kTooDeep,
+                    "expected parts of a message nested at most " + std::to_string(kMailDepth) +
+                        " deep, found more; those are missing");
+    }
     for (const MailPart& part : mail.parts) {
       add_other(mail, part);
     }
@@ -128,8 +133,8 @@ private:
     const bool other = std::any_of(mail.parts.begin(), mail.parts.end(), [](const MailPart& p) {
       return p.kind != MailPart::Kind::kText && p.kind != MailPart::Kind::kHtml;
     });
-    if (letters(text.text) == 0 && other) {
-      return; // nothing but attachments
+    if (letters(text.text) == 0 && (other || mail.too_deep)) {
+      return; // nothing but attachments, or what is told to be missing
     }
     DocumentView document;
     document.text = text.text;

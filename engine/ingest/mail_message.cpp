@@ -16,8 +16,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr int kDeepest = 64; // multiparts inside multiparts
-
 struct Unref {
   void operator()(gpointer object) const { g_object_unref(object); }
 };
@@ -64,7 +62,11 @@ public:
   explicit Collector(MailMessage& message) : message_(message) {}
 
   void visit(GMimeObject* object, int depth) {
-    if (object == nullptr || depth > kDeepest) {
+    if (object == nullptr) {
+      return;
+    }
+    if (depth > kMailDepth) {
+      message_.too_deep = true;
       return;
     }
     if (GMIME_IS_MULTIPART_ENCRYPTED(object)) {

@@ -190,7 +190,32 @@ TEST_F(Mail, ReportsEncryptedAndDeepMessages) {
     deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\r\n\r\n--b" +
             std::to_string(i) + "\r\n";
   }
-  EXPECT_EQ(read("d.eml", deep + "\r\nx").corpus.size(), 0U);
+  const IngestResult bottom = read("d.eml", deep + "\r\nx");
+  EXPECT_EQ(bottom.corpus.size(), 0U);
+  EXPECT_THAT(skips(bottom), ElementsAre("d.eml too-deep"));
+}
+
+TEST_F(Mail, TellsThatPartsAreTooDeep) {
+  const auto nested = [](int multiparts) {
+    std::string message = kHead;
+    for (int i = 0; i < multiparts; ++i) {
+      const std::string boundary = "b" + std::to_string(i) + "-";
+      message += "Content-Type: multipart/mixed; boundary=" + boundary + "\r\n\r\n";
+      if (i == 0) {
+        message += "--" + boundary + "\r\n\r\nAt the top.\r\n";
+      }
+      message += "--" + boundary + "\r\n";
+    }
+    return message + "\r\nAt the bottom.\r\n";
+  };
+  const IngestResult whole = read("w.eml", nested(64));
+  ASSERT_EQ(whole.corpus.size(), 1U);
+  EXPECT_THAT(std::string(whole.corpus.text(0)), HasSubstr("At the bottom."));
+  EXPECT_THAT(skips(whole), ElementsAre());
+  const IngestResult cut = read("c.eml", nested(65));
+  ASSERT_EQ(cut.corpus.size(), 1U);
+  EXPECT_EQ(cut.corpus.text(0), "At the top.");
+  EXPECT_THAT(skips(cut), ElementsAre("c.eml too-deep"));
 }
 
 TEST_F(Mail, TellsThatHtmlIsTooDeep) {

@@ -28,12 +28,15 @@ struct MailPart {
   bool delete_space = false;
 };
 
+inline constexpr int kMailDepth = 64; ///< multiparts inside multiparts
+
 struct MailMessage {
   std::string subject; ///< valid UTF-8, like the other headers
   std::string from;    ///< the name of the sender, else the address
   std::string language;
   IsoDate date;
   std::vector<MailPart> parts;
+  bool too_deep = false; ///< parts are missing that were nested deeper than kMailDepth
 };
 
 /// False where this build has no GMime.
