@@ -78,6 +78,8 @@ struct IngestOptions {
   std::vector<std::string> outputs = {};
   /// Guess date, title and source of text files that do not say them.
   bool guess_metadata = true;
+  /// Do not look who speaks in files that are transcripts (text/speakers.h).
+  bool ignore_speakers = false;
   /// Leave the furniture of web pages (navigation, headers, side bars) out of their text; how much
   /// is counted.
   bool main_text_only = false;

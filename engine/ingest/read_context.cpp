@@ -4,6 +4,7 @@
 #include "refrain/text/decode.h"
 #include "refrain/text/language_guess.h"
 #include "refrain/text/metadata.h"
+#include "refrain/text/speakers.h"
 
 #include <algorithm>
 #include <memory>
@@ -84,6 +85,11 @@ void ReadContext::add_whole(DocumentView document, IsoDate created) {
   if (hints != nullptr) {
     last_resort(document.date, document.date_origin, hints->date.view());
     last_resort(document.source, document.source_origin, hints->source);
+  }
+  ElementList speakers;
+  if (!options.ignore_speakers) {
+    speakers = find_speakers(text);
+    document.speakers = speakers;
   }
   add(document);
 }

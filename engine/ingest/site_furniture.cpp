@@ -4,6 +4,7 @@
 #include "refrain/ingest/detail/html_text.h"
 #include "refrain/ingest/detail/input_list.h"
 #include "refrain/ingest/detail/marked_text.h"
+#include "refrain/text/speakers.h"
 
 #include <algorithm>
 #include <map>
@@ -65,10 +66,13 @@ Corpus with_texts(const Corpus& corpus, const std::map<DocumentIndex, MarkedText
   Corpus result;
   for (DocumentIndex d = 0; d < corpus.size(); ++d) {
     DocumentView view = corpus.document(d);
+    ElementList speakers;
     if (const auto it = texts.find(d); it != texts.end()) {
       view.text = it->second.text;
       view.marks = it->second.marks;
       view.elements = it->second.elements;
+      speakers = view.speakers.marks.empty() ? ElementList() : find_speakers(view.text);
+      view.speakers = speakers;
     }
     result.add(view);
   }

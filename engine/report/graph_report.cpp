@@ -49,13 +49,15 @@ struct Counts {
   Counts counts{std::vector<std::uint64_t>(corpus.size()),
                 std::vector<Source>(corpus.source_count())};
   for (DocumentIndex d = 0; d < corpus.size(); ++d) {
-    Source& source = counts.sources[corpus.source_number(d)];
     const std::string_view date = corpus.date(d);
-    ++source.documents;
-    if (!date.empty() && (source.first_date.empty() || date < source.first_date)) {
-      source.first_date = date;
+    for (const std::uint32_t s : corpus.source_numbers(d)) {
+      Source& source = counts.sources[s];
+      ++source.documents;
+      if (!date.empty() && (source.first_date.empty() || date < source.first_date)) {
+        source.first_date = date;
+      }
+      source.last_date = std::max(source.last_date, date);
     }
-    source.last_date = std::max(source.last_date, date);
   }
   for (const TalkingPoint& point : report.talking_points.points) {
     if (point.boilerplate) {
@@ -65,7 +67,7 @@ struct Counts {
     std::set<std::uint32_t> sources;
     for (const Occurrence& occurrence : point.occurrences) {
       documents.insert(occurrence.range.document);
-      sources.insert(corpus.source_number(occurrence.range.document));
+      sources.insert(corpus.source_number(occurrence.range));
     }
     for (const DocumentIndex d : documents) {
       ++counts.of_document[d];
@@ -160,7 +162,7 @@ void write_edges(const Report& report, GraphSyntax& graph, const RunControl& con
     write_shared(graph, 's', sum);
   }
   for (DocumentIndex d = 0; d < corpus.size(); ++d) {
-    if (const std::uint32_t s = corpus.source_number(d); s != 0) {
+    for (const std::uint32_t s : corpus.source_numbers(d)) {
       const std::array values{detail::GraphValue{GraphField::kEdgeKind, "made_by"}};
       graph.edge(numbered('d', d), numbered('s', s), 1, values);
     }

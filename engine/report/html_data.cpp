@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 
 namespace refrain::detail {
 namespace {
@@ -203,13 +204,29 @@ std::string run_json(const Report& report, std::span<const SkippedRecord> skippe
   return run.take();
 }
 
+/// Sources of documents, and behind them speakers that are no such source.
+Table sources_of(const Corpus& corpus) {
+  Table table = table_of(corpus, [&](DocumentIndex d) { return corpus.source(d); });
+  std::set<std::string_view> known(table.names.begin(), table.names.end());
+  for (DocumentIndex d = 0; d < corpus.size(); ++d) {
+    const ElementView speakers = corpus.speakers(d);
+    for (const ElementMark& mark : speakers.marks) {
+      const std::string_view name = speakers.name(mark.name);
+      if (!name.empty() && known.insert(name).second) {
+        table.names.push_back(name);
+      }
+    }
+  }
+  return table;
+}
+
 std::string documents_json(const Report& report) {
   const Corpus& corpus = report.corpus;
   std::vector<DocumentIndex> all(corpus.size());
   for (DocumentIndex d = 0; d < corpus.size(); ++d) {
     all[d] = d;
   }
-  const Table sources = table_of(corpus, [&](DocumentIndex d) { return corpus.source(d); });
+  const Table sources = sources_of(corpus);
   const Table paths = table_of(corpus, [&](DocumentIndex d) { return corpus.path(d); });
   std::vector<Origin> language_origins(corpus.size(), Origin::kUnknown);
   const Table languages = table_of(corpus, [&](DocumentIndex d) {
@@ -264,9 +281,16 @@ std::string points_json(const Report& report) {
       forms.push_back(o.form);
     }
   }
+  const Table sources = sources_of(report.corpus);
+  std::map<std::string_view, std::size_t> numbers;
+  for (std::size_t s = 0; s < sources.names.size(); ++s) {
+    numbers[sources.names[s]] = s;
+  }
   Columns occurrences;
   add_ranges(occurrences, ranges);
   occurrences.numbers("form", forms, number_of);
+  occurrences.numbers("source", ranges,
+                      [&](const TextRange& r) { return numbers[report.corpus.source(r)]; });
 
   Columns out;
   out.strings("label", points, [](const TalkingPoint& p) { return p.label; });

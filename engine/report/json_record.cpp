@@ -82,6 +82,10 @@ void append_json(std::string& out, const DocumentRecord& r) {
   field(out, R"(,"date_origin":)", name_of(r.date_origin));
   nullable(out, R"(,"language":)", r.language);
   field(out, R"(,"language_origin":)", name_of(r.language_origin));
+  if (!r.speakers.empty()) {
+    append_array(out, R"(,"speakers":)", r.speakers,
+                 [&](std::string_view name) { append_json_string(out, name); });
+  }
   out += '}';
 }
 

@@ -47,6 +47,7 @@ DocumentRecord RecordMaker::document(DocumentIndex d, std::uint64_t tokens) cons
   r.bytes = corpus_.text(d).size();
   r.passages = passages_.first[d + 1] - passages_.first[d];
   r.tokens = tokens;
+  r.speakers = corpus_.speaker_names(d);
   return r;
 }
 
@@ -56,7 +57,8 @@ PairRecord RecordMaker::pair(const Pair& pair) const {
 
 MemberRecord RecordMaker::member(PassageIndex index, double jaccard) const {
   const DocumentIndex d = passages_[index].document;
-  return {passage(index), jaccard, corpus_.source(d), corpus_.date(d)};
+  return {passage(index), jaccard, corpus_.source(TextRange{d, passages_[index].bytes}),
+          corpus_.date(d)};
 }
 
 ClusterRecord RecordMaker::cluster(const Cluster& cluster, std::uint64_t id) {
@@ -81,7 +83,7 @@ TalkingPointRecord RecordMaker::talking_point(const TalkingPoint& point, std::ui
   occurrences_.clear();
   for (const Occurrence& o : point.occurrences) {
     occurrences_.push_back(
-        {range(o.range), corpus_.source(o.range.document), corpus_.date(o.range.document), o.form});
+        {range(o.range), corpus_.source(o.range), corpus_.date(o.range.document), o.form});
   }
   TalkingPointRecord r;
   r.rank = rank;

@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace refrain {
 
@@ -71,6 +72,7 @@ struct DocumentRecord {
   std::uint64_t bytes = 0;
   std::uint64_t passages = 0;
   std::uint64_t tokens = 0;
+  std::vector<std::string_view> speakers = {}; ///< of a transcript, in the order of names
 };
 
 struct PairRecord {

@@ -130,14 +130,12 @@ TalkingPoint make_point(const Corpus& corpus, const StatementText& text,
   for (const Place& place : labelled.places) {
     point.occurrences.push_back(
         {shown(corpus, text, place.document, place.tokens.begin, place.tokens.end), place.form});
-    furniture += corpus.is_furniture(point.occurrences.back().range) ? 1 : 0;
-    if (place.document == last) {
-      continue;
-    }
+    const TextRange& range = point.occurrences.back().range;
+    furniture += corpus.is_furniture(range) ? 1 : 0;
+    point.documents += place.document != last ? 1 : 0;
     last = place.document;
-    ++point.documents;
-    if (corpus.source_number(place.document) != 0) {
-      sources.push_back(corpus.source_number(place.document));
+    if (const std::uint32_t source = corpus.source_number(range); source != 0) {
+      sources.push_back(source);
     }
   }
   point.boilerplate = point.boilerplate || furniture * 2 > point.occurrences.size();

@@ -136,6 +136,7 @@ DocumentIndex Corpus::add(const Document& d) {
                    d.language_origin,
                    d.marks,
                    d.elements,
+                   d.speakers,
                    d.position,
                    {},
                    nullptr});
@@ -154,7 +155,7 @@ DocumentIndex Corpus::add_view(const DocumentView& d) {
       d.place.known() ? sizeof(PlaceHead) + d.place.steps.size() : std::size_t{0};
   const bool kept = d.kept_text != nullptr;
   char* blob = allocate((kept ? 0 : d.text.size()) + d.id.size() + d.title.size() + date.size() +
-                        place_size + names.size());
+                        place_size + names.size() + d.speakers.names.size());
   char* p = kept ? blob : put(blob, d.text);
   const char* rest = p;
   p = put(p, d.id);
@@ -168,6 +169,7 @@ DocumentIndex Corpus::add_view(const DocumentView& d) {
   }
   const char* names_at = p;
   p = put(p, names);
+  p = put(p, d.speakers.names);
   std::memset(p, 0, kTextPadding); // until the next document overwrites it
   Row row;
   row.text = kept ? d.kept_text : blob;
@@ -189,16 +191,21 @@ DocumentIndex Corpus::add_view(const DocumentView& d) {
   rows_.push_back(row);
   text_bytes_ += d.text.size();
   const auto index = static_cast<DocumentIndex>(rows_.size() - 1);
-  if (!d.marks.empty() || !d.elements.marks.empty()) {
+  if (!d.marks.empty() || !d.elements.marks.empty() || !d.speakers.marks.empty()) {
     set_marks(index, d.marks);
-  }
-  if (!d.elements.marks.empty()) {
     MarkList& list = mark_lists_.back();
     list.first_element = elements_.size();
     list.elements = static_cast<std::uint32_t>(d.elements.marks.size());
+    elements_.insert(elements_.end(), d.elements.marks.begin(), d.elements.marks.end());
+    list.first_speaker = elements_.size();
+    list.speakers = static_cast<std::uint32_t>(d.speakers.marks.size());
+    elements_.insert(elements_.end(), d.speakers.marks.begin(), d.speakers.marks.end());
     list.names = names_at;
     list.names_size = static_cast<std::uint32_t>(names.size());
-    elements_.insert(elements_.end(), d.elements.marks.begin(), d.elements.marks.end());
+    list.speaker_names_size = static_cast<std::uint32_t>(d.speakers.names.size());
+    for (const ElementMark& mark : d.speakers.marks) {
+      static_cast<void>(intern(d.speakers.name(mark.name)));
+    }
   }
   note_order(index);
   return index;
@@ -211,6 +218,38 @@ void Corpus::set_marks(DocumentIndex i, std::span<const TextMark> marks) {
   mark_lists_.push_back(list);
   rows_[i].marks = static_cast<std::uint32_t>(mark_lists_.size());
   marks_.insert(marks_.end(), marks.begin(), marks.end());
+}
+
+std::uint32_t Corpus::source_number(const TextRange& range) const {
+  const Row& row = rows_[range.document];
+  const std::string_view speaker = speakers_of(row).at(range.bytes.begin);
+  return speaker.empty() ? row.source : numbers_.find(speaker)->second;
+}
+
+std::vector<std::string_view> Corpus::speaker_names(DocumentIndex i) const {
+  std::vector<std::string_view> names;
+  const ElementView all = speakers(i);
+  for (const ElementMark& mark : all.marks) {
+    if (const std::string_view name = all.name(mark.name); !name.empty()) {
+      names.push_back(name);
+    }
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+std::vector<std::uint32_t> Corpus::source_numbers(DocumentIndex i) const {
+  std::vector<std::uint32_t> numbers{rows_[i].source};
+  for (const std::string_view name : speaker_names(i)) {
+    numbers.push_back(numbers_.find(name)->second);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  if (numbers.front() == 0) {
+    numbers.erase(numbers.begin());
+  }
+  return numbers;
 }
 
 bool Corpus::is_furniture(const TextRange& range) const {
@@ -277,6 +316,7 @@ void Corpus::append(Corpus&& other) {
   for (MarkList list : other.mark_lists_) {
     list.first += marks_.size();
     list.first_element += elements_.size();
+    list.first_speaker += elements_.size();
     mark_lists_.push_back(list);
   }
   elements_.insert(elements_.end(), other.elements_.begin(), other.elements_.end());
@@ -328,6 +368,7 @@ DocumentView Corpus::view(const Row& row) const {
   view.language_origin = row.language_origin;
   view.marks = marks_of(row);
   view.elements = elements_of(row);
+  view.speakers = speakers_of(row);
   view.position = row.position;
   view.place = place_of(row);
   view.kept_text = row.kept ? row.text : nullptr;

@@ -128,6 +128,8 @@ public:
   [[nodiscard]] std::string_view element(const TextRange& range) const {
     return elements(range.document).at(range.bytes.begin);
   }
+  /// Who speaks where in a document; empty where it is no transcript.
+  [[nodiscard]] ElementView speakers(DocumentIndex i) const { return speakers_of(rows_[i]); }
   /// Replaces the marks of a document; what is behind its text is no place.
   void set_marks(DocumentIndex i, std::span<const TextMark> marks);
   /// Whether more than half of a range is furniture. O(marks of the document).
@@ -137,6 +139,16 @@ public:
 
   /// Equal numbers mean equal sources; 0 is the empty source. Below source_count().
   [[nodiscard]] std::uint32_t source_number(DocumentIndex i) const { return rows_[i].source; }
+  /// Of what a range says: its speaker, where known, else the source of the document. Speakers are
+  /// sources, of equal name or not. O(log speakers).
+  [[nodiscard]] std::uint32_t source_number(const TextRange& range) const;
+  [[nodiscard]] std::string_view source(const TextRange& range) const {
+    return source_name(source_number(range));
+  }
+  /// The names of all who speak in a document, in the order of names.
+  [[nodiscard]] std::vector<std::string_view> speaker_names(DocumentIndex i) const;
+  /// All sources of a document, its own and its speakers: ascending, each once, 0 not among them.
+  [[nodiscard]] std::vector<std::uint32_t> source_numbers(DocumentIndex i) const;
   [[nodiscard]] std::size_t source_count() const { return names_.size() + 1; }
   [[nodiscard]] std::string_view source_name(std::uint32_t number) const { return name(number); }
 
@@ -147,7 +159,7 @@ public:
 private:
   // One blob a document: text, unless it is kept elsewhere, and then the rest: id, title, date,
   // where it is known the place (address, number of bytes of steps, whether escaped, steps), names
-  // of elements. Behind the last one of a block is the padding.
+  // of elements and of speakers. Behind the last one of a block is the padding.
   struct Row {
     const char* text = nullptr;
     const char* rest = nullptr;
@@ -173,9 +185,12 @@ private:
     std::size_t first = 0; // in marks_
     std::size_t count = 0;
     std::size_t first_element = 0; // in elements_
+    std::size_t first_speaker = 0; // in elements_, too
     std::uint32_t elements = 0;
-    std::uint32_t names_size = 0;
-    const char* names = nullptr; // of the elements, in the document's blob
+    std::uint32_t speakers = 0;
+    std::uint32_t names_size = 0; // of the elements, in the document's blob
+    std::uint32_t speaker_names_size = 0;
+    const char* names = nullptr; // those of the speakers behind them
   };
 
   // Lets the table of names be searched by a view.
@@ -211,6 +226,14 @@ private:
     return {std::span(elements_).subspan(list.first_element, list.elements),
             {list.names, list.names_size}};
   }
+  [[nodiscard]] ElementView speakers_of(const Row& row) const {
+    if (row.marks == 0) {
+      return {};
+    }
+    const MarkList& list = mark_lists_[row.marks - 1];
+    return {std::span(elements_).subspan(list.first_speaker, list.speakers),
+            {list.names + list.names_size, list.speaker_names_size}};
+  }
   [[nodiscard]] DocumentView view(const Row& row) const;
   [[nodiscard]] static TextPlace place_of(const Row& row);
   [[nodiscard]] bool less(const Row& a, const Row& b) const;
@@ -227,9 +250,10 @@ private:
   PlainArray<Row> rows_;
   bool sorted_ = true; // the rows are in canonical order
   std::vector<TextMark> marks_;
-  std::vector<ElementMark> elements_;
+  std::vector<ElementMark> elements_; // and speakers
   std::vector<MarkList> mark_lists_;
-  // Sources, paths and languages share the table. Their numbers count from 1: 0 is the empty name.
+  // Sources, speakers, paths and languages share the table. Their numbers count from 1: 0 is the
+  // empty name.
   std::vector<std::string> names_;
   std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>> numbers_;
   std::uint64_t text_bytes_ = 0;

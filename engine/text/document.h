@@ -57,7 +57,10 @@ struct Document {
   Origin language_origin = Origin::kUnknown;
   std::vector<TextMark> marks = {}; ///< in the order of their beginnings, those of a kind apart
   ElementList elements = {};        ///< of a web page and the like; a text in pages has none
-  std::uint64_t position = 0;       ///< line (from 1) in a file of many records, else 0
+  /// Of a transcript: who speaks from where on, an empty name where nobody known does. They are
+  /// the sources of what they say.
+  ElementList speakers = {};
+  std::uint64_t position = 0; ///< line (from 1) in a file of many records, else 0
 };
 
 /// Where a text can be read again, in place of a copy of it (core/source_files.h).
@@ -85,6 +88,7 @@ struct DocumentView {
   Origin language_origin = Origin::kUnknown;
   std::span<const TextMark> marks;
   ElementView elements;
+  ElementView speakers;
   std::uint64_t position = 0;
   TextPlace place;
   /// The same text in memory that outlives the corpus, kTextPadding readable bytes behind it: then

@@ -180,11 +180,12 @@ class Formats(Case):
                                        ("date", "date"), ("language", "language"), ("path", "path")):
                         wanted = NOT_XML.sub("\ufffd", document[field] or "")
                         self.assertEqual(node.get(own, ""), wanted)
-                sources = {d["source"] for d in documents} - {None}
+                sources_of = [{d["source"], *d.get("speakers", [])} - {None} for d in documents]
+                sources = set().union(*sources_of)
                 self.assertEqual({n["name"] for n in nodes if n["kind"] == "source"},
                                  {NOT_XML.sub("\ufffd", s) for s in sources})
                 made = [e for e in edges if e["kind"] == "made_by"]
-                self.assertEqual(len(made), sum(d["source"] is not None for d in documents))
+                self.assertEqual(len(made), sum(len(each) for each in sources_of))
 
     def test_markdown_has_no_markup_of_documents(self):
         text = self.written("report", self.hostile_corpus(), "x.md").read_text()

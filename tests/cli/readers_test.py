@@ -51,6 +51,64 @@ class Readers(Case):
         (document,) = of_type(done.stdout, "document")
         self.assertEqual((document["language"], document["language_origin"]), ("en", "text"))
 
+    def debates(self):
+        statement = "The old bridge carries 40,000 commuters and must be repaired before winter."
+        reply = "Nobody has ever paid a toll on this river and nobody shall."
+        self.write("in/2020-03-01-first.txt", f"""HOST: Good evening to everybody at the harbour.
+
+RUTH FALK: {statement}
+
+TOM HALE: I do not see how a town of fishermen pays for stone.
+
+FALK: With bonds, as our grandparents did.
+
+HALE: They had more fish. {reply}
+""")
+        self.write("in/2021-04-02-second.txt", f"""Q: What should the council do first?
+
+TOM HALE: Listen to the people who rise early.
+
+ANNA DRAY: {statement}
+
+HALE: So I keep hearing. {reply}
+
+DRAY: Then you might listen to it.
+""")
+        self.write("in/2022-05-03-third.txt", f"""ANNA DRAY: The choir sang twice and then it rained.
+
+TOM HALE: {reply}
+
+ANNA DRAY: You said so last year.
+
+TOM HALE: It was true last year.
+""")
+        return self.at / "in", statement, reply
+
+    def test_who_speaks_in_a_transcript_is_a_source(self):
+        folder, statement, reply = self.debates()
+        done = run("points", folder, "--format", "jsonl")
+        self.assert_exit(done, 0)
+        points = {p["label"].rstrip("."): p for p in of_type(done.stdout, "talking_point")}
+        point = points[statement.rstrip(".")]
+        self.assertEqual([o["source"] for o in point["occurrences"]], ["Ruth Falk", "Anna Dray"])
+        self.assertEqual((point["kind"], point["sources"]), ("statement", 2))
+        own = points[reply.rstrip(".")]
+        self.assertEqual([o["source"] for o in own["occurrences"]], ["Tom Hale"] * 3)
+        self.assertEqual((own["kind"], own["sources"]), ("stump_line", 1))
+        report = run("report", folder, "--format", "jsonl")
+        self.assertEqual([d["speakers"] for d in of_type(report.stdout, "document")],
+                         [["Ruth Falk", "Tom Hale"], ["Anna Dray", "Tom Hale"],
+                          ["Anna Dray", "Tom Hale"]])
+        shown = run("points", folder).stdout
+        self.assertIn("3 documents, 3 sources", shown)
+
+    def test_speakers_may_be_ignored(self):
+        folder, statement, _ = self.debates()
+        done = run("points", folder, "--ignore-speakers", "--format", "jsonl")
+        self.assert_exit(done, 0)
+        for point in of_type(done.stdout, "talking_point"):
+            self.assertEqual({o["source"] for o in point["occurrences"]}, {None})
+
     def test_a_table_of_other_columns_is_an_error(self):
         path = self.jsonl("in.jsonl", [{"text": ALPHA}])
         table = self.write("facts.csv", "name,when\na,2020\n")

@@ -174,6 +174,42 @@ TEST(Corpus, KeepsTheElementsOfEveryDocumentWhenAppendedSortedAndMarked) {
   EXPECT_EQ(a.document(3).elements.at(0), "#dd");
 }
 
+TEST(Corpus, KeepsTheSpeakersOfEveryDocumentAsSources) {
+  Document talk = make("d");
+  talk.source = "Radio";
+  talk.elements.add(0, "#top");
+  talk.speakers.add(2, "Ann");
+  talk.speakers.add(4, "");
+  talk.speakers.add(6, "Ben");
+  talk.speakers.add(8, "Ann");
+  Corpus a;
+  a.add(talk);
+  a.add(make("c"));
+  Corpus b;
+  Document speech = make("a");
+  speech.source = "Ben";
+  b.add(speech);
+  a.append(std::move(b));
+  a.sort();
+  ASSERT_EQ(a.id(2), "d");
+  EXPECT_EQ(a.source(TextRange{2, {0, 9}}), "Radio"); // nobody known speaks there
+  EXPECT_EQ(a.source(TextRange{2, {3, 9}}), "Ann");
+  EXPECT_EQ(a.source(TextRange{2, {4, 9}}), "Radio");
+  EXPECT_EQ(a.source(TextRange{2, {7, 9}}), "Ben");
+  EXPECT_EQ(a.source_number(TextRange{2, {7, 9}}), a.source_number(0));
+  EXPECT_EQ(a.source(TextRange{1, {0, 1}}), "");
+  EXPECT_EQ(a.element({2, {4, 9}}), "#top");
+  std::vector<std::string> names;
+  for (const std::uint32_t number : a.source_numbers(2)) {
+    names.emplace_back(a.source_name(number));
+  }
+  std::sort(names.begin(), names.end());
+  EXPECT_EQ(names, (std::vector<std::string>{"Ann", "Ben", "Radio"}));
+  EXPECT_TRUE(a.source_numbers(1).empty());
+  a.set_marks(2, std::vector{TextMark{{1, 2}, MarkKind::kFurniture, 0}});
+  EXPECT_EQ(a.document(2).speakers.at(3), "Ann");
+}
+
 TEST(ElementList, KnowsNothingBeforeItsFirstMark) {
   ElementList list;
   list.add(0, "");

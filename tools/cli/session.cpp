@@ -139,6 +139,8 @@ void Session::define_reading(OptionSet& options) {
                "Leave navigation, headers and side bars of web pages out; how much is told");
   options.flag("--keep-furniture", &ingest_.keep_furniture,
                "Take them as ordinary text; otherwise they are marked and ranked last");
+  options.flag("--ignore-speakers", &ingest_.ignore_speakers,
+               "Do not look who speaks in transcripts; otherwise speakers are sources");
   options.path("--metadata", &ingest_.metadata, "FILE",
                "CSV or TSV with a column id or path and title, source, date or language, which win "
                "over what documents say");

@@ -47,7 +47,10 @@ void show_corpus(Engine& engine, TextReport& text) {
   std::string_view first;
   std::string_view last;
   for (DocumentIndex d = 0; d < corpus.size(); ++d) {
-    if (!corpus.source(d).empty()) {
+    if (!corpus.speakers(d).marks.empty()) {
+      const std::vector<std::uint32_t> all = corpus.source_numbers(d);
+      sources.insert(all.begin(), all.end());
+    } else if (corpus.source_number(d) != 0) {
       sources.insert(corpus.source_number(d));
     }
     const std::string_view date = corpus.date(d);

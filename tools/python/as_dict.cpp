@@ -32,6 +32,13 @@ py::dict as_dict(const DocumentItem& d) {
   r["date_origin"] = text(name_of(corpus.date_origin(d.index)));
   r["language"] = text_or_none(corpus.language(d.index));
   r["language_origin"] = text(name_of(corpus.language_origin(d.index)));
+  if (const auto names = corpus.speaker_names(d.index); !names.empty()) {
+    py::list speakers;
+    for (const std::string_view name : names) {
+      speakers.append(text(name));
+    }
+    r["speakers"] = speakers;
+  }
   return r;
 }
 
@@ -120,7 +127,7 @@ py::dict as_dict(const SpanItem& span) {
 py::dict as_dict(const OccurrenceItem& occurrence) {
   const Corpus& corpus = occurrence.corpus();
   py::dict r = as_dict(static_cast<const RangeItem&>(occurrence));
-  r["source"] = text_or_none(corpus.source(occurrence.at.document));
+  r["source"] = text_or_none(corpus.source(occurrence.at));
   r["date"] = text_or_none(corpus.date(occurrence.at.document));
   r["form"] = text(occurrence_form(occurrence.form));
   return r;

@@ -73,7 +73,8 @@ there were. What could not be read is in `skipped`.
 text_field, ...: names of the fields of records; without one, the usual names are tried.
 metadata: a CSV file whose rows say title, source, date or language of documents by id or path.
 main_text_only: leaves navigation and the like out of web pages; keep_furniture takes it as text;
-    else it is marked.)";
+    else it is marked.
+ignore_speakers: does not look who speaks in transcripts; otherwise speakers are sources.)";
 
 void bind_adding(py::class_<Session>& engine) {
   engine
@@ -96,18 +97,20 @@ void bind_adding(py::class_<Session>& engine) {
           [](Session& session, const py::args& paths, const std::string& text_field,
              const std::string& id_field, const std::string& source_field,
              const std::string& date_field, const std::string& title_field,
-             const py::object& metadata, bool main_text_only, bool keep_furniture) {
+             const py::object& metadata, bool main_text_only, bool keep_furniture,
+             bool ignore_speakers) {
             IngestOptions options;
             options.fields = {text_field, id_field, source_field, date_field, title_field};
             options.metadata = metadata.is_none() ? "" : path_of(metadata);
             options.main_text_only = main_text_only;
             options.keep_furniture = keep_furniture;
+            options.ignore_speakers = ignore_speakers;
             return session.read(inputs_of(paths), options);
           },
           py::kw_only(), py::arg("text_field") = "", py::arg("id_field") = "",
           py::arg("source_field") = "", py::arg("date_field") = "", py::arg("title_field") = "",
           py::arg("metadata") = py::none(), py::arg("main_text_only") = false,
-          py::arg("keep_furniture") = false, kReadDoc)
+          py::arg("keep_furniture") = false, py::arg("ignore_speakers") = false, kReadDoc)
       .def("__len__", &Session::size)
       .def("__repr__",
            [](const Session& session) {

@@ -146,8 +146,7 @@ void bind_spans(py::module_& module) {
 void bind_points(py::module_& module) {
   record_class<OccurrenceItem, RangeItem>(module, "Occurrence", "A place where a point is made.")
       .def_property_readonly(
-          "source",
-          [](const OccurrenceItem& o) { return text_or_none(o.corpus().source(o.at.document)); })
+          "source", [](const OccurrenceItem& o) { return text_or_none(o.corpus().source(o.at)); })
       .def_property_readonly(
           "date",
           [](const OccurrenceItem& o) { return text_or_none(o.corpus().date(o.at.document)); })

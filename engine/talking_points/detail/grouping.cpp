@@ -155,8 +155,8 @@ void count_voices(const StatementText& text, Group& group) {
     if (d != last) {
       last = d;
       ++group.documents;
-      voices.push_back(text.voices[d]);
     }
+    voices.push_back(text.voice(window.unit));
   }
   std::sort(voices.begin(), voices.end());
   group.voices =

@@ -90,12 +90,12 @@ double worth_in_few(const StatementText& text, const Measures& measures, const G
                     const LabelledGroup& labelled) {
   const OutsideEvidence evidence(text, measures.evidence, {});
   const TokenRange label = whole_clause(text, group.label);
-  const std::uint32_t own = text.voices[text.units[group.label_unit].document];
+  const std::uint32_t own = text.voice(group.label_unit);
   std::map<std::uint32_t, double> voices;
   double most = -1;
   std::uint32_t plain = 0;
   for (const Window& window : group.windows) {
-    const std::uint32_t voice = text.voices[text.units[window.unit].document];
+    const std::uint32_t voice = text.voice(window.unit);
     if (window.unit == group.label_unit || (voice == own && group.voices > 1)) {
       continue;
     }
@@ -152,7 +152,7 @@ double worth_in_many(const StatementText& text, const Group& group) {
   // A voice counts as far as it says what the label says: mentions of a name make no point.
   std::map<std::uint32_t, float> voices;
   for (const Window& window : group.windows) {
-    float& best = voices[text.voices[text.units[window.unit].document]];
+    float& best = voices[text.voice(window.unit)];
     best = std::max(best, window.similarity);
   }
   double agreeing = 0;
@@ -189,7 +189,9 @@ Judgement judge(const Corpus& corpus, const StatementText& text, const Measures&
   const bool is_phrase = shape.content < 4 || shape.tokens < 6;
   bool sources_known = false;
   for (const Place& place : labelled.places) {
-    sources_known = sources_known || corpus.source_number(place.document) != 0;
+    sources_known =
+        sources_known ||
+        corpus.source_number(text.range(place.document, place.tokens.begin, place.tokens.end)) != 0;
   }
   if (sources_known && group.voices == 1) {
     result.kind = PointKind::kStumpLine;

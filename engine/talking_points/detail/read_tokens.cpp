@@ -82,11 +82,14 @@ void join_numbers(Reader& reader, std::string_view text, std::string_view langua
   tokens.resize(out);
 }
 
+/// @param speakers  a speech begins a unit
 void read_document(std::string_view text, std::string_view language,
-                   std::span<const Passage> passages, Reader& reader, Block& block) {
+                   std::span<const Passage> passages, const ElementView& speakers, Reader& reader,
+                   Block& block) {
   const std::vector<Token>& tokens = reader.tokens;
   const std::vector<ByteRange>& sentences = reader.sentences;
   const std::size_t first = block.surfaces.size();
+  std::size_t speech = 0;
   for (const Passage& passage : passages) {
     const std::string_view body = text.substr(passage.bytes.begin, passage.bytes.size());
     reader.splitter.split(body, 0, reader.sentences);
@@ -105,6 +108,11 @@ void read_document(std::string_view text, std::string_view language,
       }
       if (address != 0 || token.begin >= address_end) {
         address_end = address;
+      }
+      while (speech < speakers.marks.size() &&
+             speakers.marks[speech].begin <= passage.bytes.begin + token.begin) {
+        starts = true;
+        ++speech;
       }
       std::uint8_t mark = 0;
       if (starts) {
@@ -208,8 +216,10 @@ ReadWords read_tokens(const Corpus& corpus, const PassageTable& passages,
         const std::size_t last = std::min(corpus.size(), first + kBlockDocuments);
         for (std::size_t d = first; d < last; ++d) {
           const std::size_t count = passages.first[d + 1] - passages.first[d];
-          read_document(corpus.text(static_cast<DocumentIndex>(d)), languages.tags[languages.of[d]],
-                        all.subspan(passages.first[d], count), reader, block);
+          const auto document = static_cast<DocumentIndex>(d);
+          read_document(corpus.text(document), languages.tags[languages.of[d]],
+                        all.subspan(passages.first[d], count), corpus.speakers(document), reader,
+                        block);
         }
         block.keys = reader.words.take();
         sort_numbers(block.numbers);

@@ -88,7 +88,7 @@ public:
 
 private:
   [[nodiscard]] std::uint32_t voice_of(const Window& window) const {
-    return text_.voices[text_.units[window.unit].document];
+    return text_.voice(window.unit);
   }
 
   [[nodiscard]] static bool repeats(const LabelledGroup& labelled, const Window& window) {

@@ -89,6 +89,29 @@ void describe_words(const Corpus& corpus, const std::vector<TokenKey>& keys,
   text.weights = word_weights(text);
 }
 
+void find_voices(const Corpus& corpus, StatementText& text) {
+  text.voices.resize(corpus.size());
+  bool transcripts = false;
+  for (std::size_t i = 0; i < corpus.size(); ++i) {
+    const auto d = static_cast<DocumentIndex>(i);
+    const bool transcript = !corpus.speakers(d).marks.empty();
+    transcripts = transcripts || transcript;
+    const std::uint32_t source = transcript ? 0 : corpus.source_number(d);
+    text.voices[i] = source != 0 ? source : static_cast<std::uint32_t>(corpus.source_count() + i);
+  }
+  if (!transcripts) {
+    return;
+  }
+  text.unit_sources.resize(text.units.size());
+  for (std::size_t u = 0; u < text.units.size(); ++u) {
+    const Unit& unit = text.units[u];
+    if (!corpus.speakers(unit.document).marks.empty()) {
+      text.unit_sources[u] =
+          corpus.source_number(text.range(unit.document, unit.begin, unit.begin + 1));
+    }
+  }
+}
+
 } // namespace
 
 StatementText read_statements(const Corpus& corpus, const PassageTable& passages,
@@ -99,11 +122,7 @@ StatementText read_statements(const Corpus& corpus, const PassageTable& passages
   number_units(text);
   describe_words(corpus, read.words.keys(), read.numbers, text);
   text.languages = languages.of;
-  text.voices.resize(corpus.size());
-  for (std::size_t d = 0; d < corpus.size(); ++d) {
-    const std::uint32_t source = corpus.source_number(static_cast<DocumentIndex>(d));
-    text.voices[d] = source != 0 ? source : static_cast<std::uint32_t>(corpus.source_count() + d);
-  }
+  find_voices(corpus, text);
   return text;
 }
 

@@ -60,8 +60,11 @@ struct StatementText {
   std::vector<std::uint32_t> frequencies; ///< units that hold the stem
 
   std::vector<TokenIndex> document_begin; ///< size documents + 1
-  /// A number for whoever says it: the source where known, else the document.
+  /// A number for whoever says it: the source where known, else the document. A transcript is
+  /// a voice of its own here.
   std::vector<std::uint32_t> voices;
+  /// In transcripts, the source of each unit; 0 in other documents, empty when all are others.
+  std::vector<std::uint32_t> unit_sources;
   /// A number for the language of each document: stated, or guessed, or that of most.
   std::vector<std::uint32_t> languages;
 
@@ -69,6 +72,11 @@ struct StatementText {
   [[nodiscard]] float weight(TokenIndex t) const { return weights[stems[surfaces[t]]]; }
   [[nodiscard]] TextRange range(DocumentIndex d, TokenIndex begin, TokenIndex end) const {
     return {d, {places[begin].begin, places[end - 1].end}};
+  }
+  /// Who says a unit.
+  [[nodiscard]] std::uint32_t voice(UnitIndex u) const {
+    return unit_sources.empty() || unit_sources[u] == 0 ? voices[units[u].document]
+                                                        : unit_sources[u];
   }
   [[nodiscard]] UnitIndex unit_of(TokenIndex t) const { return unit_starts.ones_through(t) - 1; }
 };

@@ -46,7 +46,7 @@ export interface PointData {
   score: number[];
   keywords: string[][];
   size: number[]; // occurrences of each
-  occurrences: Ranges & { form: number[] };
+  occurrences: Ranges & { form: number[]; source: number[] }; // who says it
 }
 
 export interface ReuseData {

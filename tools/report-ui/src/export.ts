@@ -48,6 +48,7 @@ async function range(store: Store, d: number, begin: number, end: number): Promi
   };
 }
 
+
 function known(store: Store, d: number): Json {
   return { source: store.source(d) || null, date: store.date(d) || null };
 }
@@ -59,7 +60,8 @@ async function pointRecord(store: Store, point: Point): Promise<Json> {
     const d = o.document[i]!;
     occurrences.push({
       ...(await range(store, d, o.begin[i]!, o.end[i]!)),
-      ...known(store, d),
+      source: store.sourceOfOccurrence(i) || null,
+      date: store.date(d) || null,
       form: kForms[o.form[i]!],
     });
   }

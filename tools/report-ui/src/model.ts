@@ -144,11 +144,12 @@ function countPoints(data: Data, facts: Facts, f: Filters, on: Uint8Array): Poin
     for (let o = facts.firstOccurrence[p]!; o < facts.firstOccurrence[p + 1]!; ++o) {
       const d = occurrences.document[o]!;
       const form = occurrences.form[o]!;
-      if (!on[d] || f.forms.has(form) || (!f.boilerplate && facts.furnitureOccurrence[o])) continue;
+      const source = occurrences.source[o]!;
+      if (!on[d] || f.excluded.has(source) || f.forms.has(form) || (!f.boilerplate && facts.furnitureOccurrence[o])) continue;
       kept.push(o);
       documents.add(d);
-      if (data.documents.sources[data.documents.source[d]!]) {
-        sources.add(data.documents.source[d]!);
+      if (data.documents.sources[source]) {
+        sources.add(source);
       } else {
         unknown = true;
       }

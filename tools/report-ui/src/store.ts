@@ -109,6 +109,11 @@ export class Store {
   title(d: number): string {
     return this.data.documents.title[d] || this.data.documents.id[d]!;
   }
+  /** Who says an occurrence of a talking point: its speaker, else the source of its document. */
+  sourceOfOccurrence(o: number): string {
+    return this.data.documents.sources[this.data.points.occurrences.source[o]!]!;
+  }
+
   source(d: number): string {
     return this.data.documents.sources[this.data.documents.source[d]!]!;
   }

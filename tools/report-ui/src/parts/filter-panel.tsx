@@ -68,7 +68,7 @@ class Sources extends Component<{ store: Store }, { wanted: string }> {
             <label key={s}>
               <input type="checkbox" data-source={s} checked={!excluded.has(s)}
                 onChange={(e) => store.setFilters({ excluded: without(excluded, s, e.currentTarget.checked) })} />
-              <Own text={names[s]!} /> <span class="quiet">{count(sizes[s]!)}</span>
+              <Own text={names[s]!} /> {sizes[s]! > 0 && <span class="quiet">{count(sizes[s]!)}</span>}
             </label>
           ))}
           {all.length > 200 && <p class="quiet">and {count(all.length - 200)} more: type to find them</p>}

@@ -181,9 +181,9 @@ export function SourcePairView({ store, a, b }: { store: Store; a: number; b: nu
   const both: SourcePair | undefined = store.model.sourcePairs.find(
     (p) => p.a === Math.min(a, b) && p.b === Math.max(a, b),
   );
-  const source = store.data.documents.source;
+  const source = store.data.points.occurrences.source;
   const points = store.model.points.filter((p) => {
-    const seen = new Set(p.occurrences.map((o) => source[store.data.points.occurrences.document[o]!]));
+    const seen = new Set(p.occurrences.map((o) => source[o]!));
     return seen.has(a) && seen.has(b);
   });
   const pairs = both?.pairs ?? [];

@@ -79,12 +79,13 @@ function Occurrence({ store, point, occurrence }: { store: Store; point: Point; 
   const o = store.data.points.occurrences;
   const d = o.document[occurrence]!;
   const [begin, end] = [o.begin[occurrence]!, o.end[occurrence]!];
+  const speaker = store.sourceOfOccurrence(occurrence);
   const bytes = store.texts.peek(d);
   const around = bytes && context(bytes, begin, end, 240);
   const copy = async () => {
     if (!around) return;
     const page = store.places.page(d, begin);
-    const by = [store.title(d), store.source(d), day(store.date(d)), page ? `page ${page}` : ""].filter(Boolean).join(", ");
+    const by = [store.title(d), speaker, day(store.date(d)), page ? `page ${page}` : ""].filter(Boolean).join(", ");
     await navigator.clipboard.writeText(`“${around.quote}” (${by})`);
     store.announce("Quote copied");
   };
@@ -93,6 +94,7 @@ function Occurrence({ store, point, occurrence }: { store: Store; point: Point; 
       <header>
         <DocumentLink store={store} d={d} at={`${begin}-${end}`} />
         <Place store={store} d={d} begin={begin} end={end} />
+        {speaker !== store.source(d) && <span class="quiet"><Own text={speaker} /></span>}
         <span class="spacer" />
         <Form form={o.form[occurrence]!} />
         <button type="button" class="quiet-button" onClick={() => void copy()}>Copy quote</button>
@@ -139,7 +141,7 @@ export function PointView({ store, rank }: { store: Store; rank: number }) {
         <div><dt>Made in</dt><dd>{spread(point)}</dd></div>
         <div><dt>Form</dt><dd class="forms">{point.forms.map((n, i) => n > 0 && <Form key={i} form={i} count={n} />)}</dd></div>
         {point.first && (
-          <div><dt>First seen</dt><dd>{day(point.first)}, <Own text={store.source(o.document[first]!) || store.title(o.document[first]!)} /></dd></div>
+          <div><dt>First seen</dt><dd>{day(point.first)}, <Own text={store.sourceOfOccurrence(first) || store.title(o.document[first]!)} /></dd></div>
         )}
         {point.first && point.last !== point.first && <div><dt>Period</dt><dd>{span(point.first, point.last)}</dd></div>}
         <div><dt>Kind</dt><dd>{kKindNames[point.kind]}{point.boilerplate ? ", boilerplate" : ""}{point.kind === 2 ? ": one source repeats itself" : ""}</dd></div>
