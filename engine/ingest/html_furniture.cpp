@@ -8,11 +8,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-template <std::size_t N>
-bool contains(const std::array<std::string_view, N>& sorted, std::string_view word) {
-  return std::binary_search(sorted.begin(), sorted.end(), word);
-}
-
 constexpr std::array kFurnitureClasses{
     "ads"sv,         "advert"sv,        "advertisement"sv, "breadcrumb"sv, "breadcrumbs"sv,
     "comments"sv,    "cookie-banner"sv, "footer"sv,        "masthead"sv,   "menu"sv,
@@ -41,8 +36,8 @@ bool is_placed_furniture(std::string_view word) {
   static_assert(std::is_sorted(kPlaces.begin(), kPlaces.end()));
   static_assert(std::is_sorted(kKinds.begin(), kKinds.end()));
   const std::size_t at = word.find_first_of("-_");
-  return at != std::string_view::npos && contains(kPlaces, word.substr(0, at)) &&
-         contains(kKinds, word.substr(at + 1));
+  return at != std::string_view::npos && std::ranges::binary_search(kPlaces, word.substr(0, at)) &&
+         std::ranges::binary_search(kKinds, word.substr(at + 1));
 }
 
 } // namespace
@@ -50,7 +45,7 @@ bool is_placed_furniture(std::string_view word) {
 bool is_furniture_element(std::string_view name, const ElementWords& words, bool in_article) {
   if (name == "nav" || name == "menu" || name == "aside" ||
       ((name == "footer" || name == "header") && !in_article) ||
-      contains(kFurnitureRoles, words.role)) {
+      std::ranges::binary_search(kFurnitureRoles, words.role)) {
     return true;
   }
   // What these hold is the page, whatever they are called.
@@ -60,7 +55,7 @@ bool is_furniture_element(std::string_view name, const ElementWords& words, bool
   for (std::string_view list : {words.classes, words.id}) {
     while (!list.empty()) {
       const std::size_t end = std::min(list.find(' '), list.size());
-      if (contains(kFurnitureClasses, list.substr(0, end)) ||
+      if (std::ranges::binary_search(kFurnitureClasses, list.substr(0, end)) ||
           is_placed_furniture(list.substr(0, end))) {
         return true;
       }

@@ -23,11 +23,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-template <std::size_t N>
-bool contains(const std::array<std::string_view, N>& sorted, std::string_view word) {
-  return std::binary_search(sorted.begin(), sorted.end(), word);
-}
-
 constexpr std::array kWithoutText{
     "audio"sv,    "button"sv,   "canvas"sv, "iframe"sv, "math"sv,  "noscript"sv,
     "object"sv,   "option"sv,   "script"sv, "select"sv, "style"sv, "svg"sv,
@@ -138,14 +133,15 @@ public:
       paragraph_ += '\t';
       space_ = false;
     }
-    if (contains(kVoid, name)) {
+    if (std::ranges::binary_search(kVoid, name)) {
       return;
     }
     const State& outer = stack_.back();
     State state = outer;
     state.name = name;
     state.article = outer.article || name == "article" || name == "main";
-    state.skip = outer.skip || contains(kWithoutText, name) || is_hidden(attributes);
+    state.skip =
+        outer.skip || std::ranges::binary_search(kWithoutText, name) || is_hidden(attributes);
     state.furniture = outer.furniture || is_furniture_element(name,
                                                               {attribute(attributes, "role"),
                                                                attribute(attributes, "class"),
@@ -175,7 +171,7 @@ public:
     if (is_block(name)) {
       flush();
     }
-    if (contains(kVoid, name)) {
+    if (std::ranges::binary_search(kVoid, name)) {
       return;
     }
     // The parser closes elements from the inside out; an end without a start changes nothing.
@@ -341,7 +337,7 @@ private:
       created_ = parse_date(content.substr(2, 8)); // D:20161015080000Z
     } else if (key == "creationdate") {
       created_ = parse_date(content);
-    } else if (published_.empty() && contains(kDates, key)) {
+    } else if (published_.empty() && std::ranges::binary_search(kDates, key)) {
       published_ = parse_date(content);
     }
   }
