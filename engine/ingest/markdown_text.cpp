@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -267,7 +268,9 @@ MarkdownText extract_markdown(std::string_view utf8, const HtmlOptions& options)
     static_cast<Extractor*>(self)->text(type, {text, size});
     return 0;
   };
-  md_parse(utf8.data(), static_cast<MD_SIZE>(utf8.size()), &parser, &extractor);
+  if (md_parse(utf8.data(), static_cast<MD_SIZE>(utf8.size()), &parser, &extractor) != 0) {
+    throw std::bad_alloc(); // its only failure: no callback asks it to stop
+  }
   MarkdownText page = extractor.finish();
   page.title = matter.title;
   page.source = matter.source;

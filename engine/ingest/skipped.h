@@ -23,7 +23,7 @@ enum class SkipReason : std::uint8_t {
   kDamaged,        ///< compressed data that ends early or is corrupt; what came before it stays
   kBrokenRecord,   ///< not a JSON object
   kInvalidUtf8,    ///< a JSON record that is not UTF-8
-  kTooDeep,        ///< JSON nested deeper than 1,024 levels; HTML or archives over their limit
+  kTooDeep,        ///< JSON of over 1,024 levels; HTML, mail or archives over their limit
   kNoText,         ///< a record without a text field
   kTextNotAString, ///< a text field that holds something else
   kEncrypted,      ///< a member of an archive that needs a password
