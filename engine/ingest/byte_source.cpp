@@ -21,13 +21,14 @@ std::string system_reason(int error_number) {
 }
 
 // A file, pipe or terminal. A regular file is read by position, so that standard input can be read
-// again from its start.
+// again from where it stands.
 class FileSource : public ByteSource {
 public:
   FileSource(const InputFile& file, const IngestOptions& options, const RunControl& control)
       : regular_(file.regular), size_(file.size), cancel_(control.cancel) {
     if (file.open_path.empty()) {
       fd_ = options.stdin_fd;
+      begin_ = regular_ ? static_cast<std::uint64_t>(::lseek(fd_, 0, SEEK_CUR)) : 0;
       return;
     }
     fd_ = ::open(file.open_path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -58,7 +59,7 @@ public:
 
   [[nodiscard]] std::uint64_t offset() const override { return offset_; }
   [[nodiscard]] bool random_access() const override { return regular_; }
-  [[nodiscard]] int descriptor() const override { return regular_ ? fd_ : -1; }
+  [[nodiscard]] int descriptor() const override { return regular_ && begin_ == 0 ? fd_ : -1; }
   [[nodiscard]] std::uint64_t size() const override { return size_; }
 
 private:
@@ -81,8 +82,8 @@ private:
       if (!regular_) {
         wait();
       }
-      const ssize_t n =
-          regular_ ? ::pread(fd_, to, size, static_cast<off_t>(place)) : ::read(fd_, to, size);
+      const ssize_t n = regular_ ? ::pread(fd_, to, size, static_cast<off_t>(begin_ + place))
+                                 : ::read(fd_, to, size);
       if (n >= 0) {
         return static_cast<std::size_t>(n);
       }
@@ -99,6 +100,7 @@ private:
   const std::atomic<bool>* cancel_;
   std::uint64_t next_ = 0;
   std::uint64_t offset_ = 0; // the furthest byte that was read
+  std::uint64_t begin_ = 0; // of what is read, in the file
 };
 
 struct ArchiveClose {

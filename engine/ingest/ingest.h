@@ -92,7 +92,7 @@ struct IngestOptions {
   bool include_hidden = false;
   /// poppler's program that reads PDF; PDF files are skipped with their reason where it is missing.
   std::string pdftotext = "/usr/bin/pdftotext";
-  /// What "-" reads. A regular file is read from its start each time, a pipe can be read once.
+  /// What "-" reads. A regular file is read from where it stands, each time; a pipe once.
   int stdin_fd = 0;
   /// What "-" is called in ids and paths.
   std::string stdin_name = "-";

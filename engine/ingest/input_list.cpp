@@ -16,6 +16,7 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
+#include <unistd.h>
 namespace refrain::detail {
 namespace {
 
@@ -97,7 +98,9 @@ private:
     f.file.id = options_.stdin_name;
     f.file.named = true;
     f.file.regular = S_ISREG(s.st_mode);
-    f.file.size = f.file.regular ? static_cast<std::uint64_t>(s.st_size) : 0;
+    const off_t begin = f.file.regular ? ::lseek(options_.stdin_fd, 0, SEEK_CUR) : 0;
+    f.file.size =
+        f.file.regular ? static_cast<std::uint64_t>(std::max(s.st_size - begin, off_t{0})) : 0;
     f.file.path = options_.stdin_name;
     f.key = {0, 0};
     found.push_back(std::move(f));

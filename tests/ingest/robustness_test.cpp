@@ -277,6 +277,16 @@ TEST(Robustness, ReadsStandardInputFromAPipeAndAFile) {
     EXPECT_EQ(result.corpus.text(0), "plain");
   }
   ::close(options.stdin_fd);
+
+  // The part that was read before belongs to who read it.
+  options.stdin_fd = ::open(folder.write("b.txt", "a heading\nthe rest").c_str(), O_RDONLY);
+  ASSERT_EQ(::lseek(options.stdin_fd, 10, SEEK_SET), 10);
+  for (int again = 0; again < 2; ++again) {
+    EXPECT_EQ(read({"-"}, options).corpus.text(0), "the rest");
+  }
+  ASSERT_EQ(::lseek(options.stdin_fd, 100, SEEK_SET), 100);
+  EXPECT_THAT(skips(read({"-"}, options)), ElementsAre("-:0 empty"));
+  ::close(options.stdin_fd);
 }
 
 TEST(Robustness, DoesNotDependOnThreadsOrOrderOfInputs) {

@@ -84,6 +84,7 @@ int seekable_standard_input(const std::string& folder) {
   ::unlink(name.c_str());
   FileSink copy(descriptor, name);
   copy_all(STDIN_FILENO, "standard input", copy);
+  ::lseek(descriptor, 0, SEEK_SET);
   return descriptor;
 }
 

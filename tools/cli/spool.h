@@ -13,7 +13,8 @@ namespace refrain::cli {
 /// The folder that TMPDIR names, else /tmp.
 [[nodiscard]] std::string temporary_folder();
 
-/// A descriptor of standard input as a regular file; 0 itself where it is one.
+/// A descriptor of standard input as a regular file, which stands where to read it; 0 itself where
+/// it is one.
 /// @param folder  of the copy, which has no name there
 /// @throws IoError, Cancelled
 [[nodiscard]] int seekable_standard_input(const std::string& folder);

@@ -56,7 +56,7 @@ public:
   [[nodiscard]] virtual bool random_access() const { return false; }
   [[nodiscard]] virtual std::uint64_t size() const { return 0; }
 
-  /// The system's, where the source is a regular file; else -1.
+  /// The system's, where the source is a whole regular file; else -1.
   [[nodiscard]] virtual int descriptor() const { return -1; }
 
   /// Fills up to `size` bytes from a place; 0 only at or behind the end. read() goes on where it
