@@ -33,6 +33,9 @@ public:
     }
     fd_ = ::open(file.open_path.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd_ < 0) {
+      if (is_shortage(errno)) {
+        throw IoError(file.path, "cannot open", errno);
+      }
       throw ReadFailed(SkipReason::kUnreadable, "cannot open: " + system_reason(errno), errno);
     }
     owned_ = true;
@@ -97,10 +100,10 @@ private:
   bool owned_ = false;
   bool regular_;
   std::uint64_t size_;
+  std::uint64_t begin_ = 0; // of what is read, in the file
   const std::atomic<bool>* cancel_;
   std::uint64_t next_ = 0;
   std::uint64_t offset_ = 0; // the furthest byte that was read
-  std::uint64_t begin_ = 0; // of what is read, in the file
 };
 
 struct ArchiveClose {
@@ -235,6 +238,10 @@ private:
 };
 
 } // namespace
+
+bool is_shortage(int error_number) {
+  return error_number == EMFILE || error_number == ENFILE || error_number == ENOMEM;
+}
 
 std::string_view compression_of(std::string_view head) {
   using namespace std::string_view_literals;

@@ -1,5 +1,7 @@
 #include "refrain/ingest/detail/child.h"
 
+#include "refrain/ingest/detail/byte_source.h"
+
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -96,6 +98,9 @@ ChildResult run_child(const std::string& program, const std::vector<std::string>
   const Fd file(::memfd_create("refrain-input", MFD_CLOEXEC));
   std::array<int, 2> ends{-1, -1};
   if (file.get() < 0 || !write_all(file.get(), input) || ::pipe2(ends.data(), O_CLOEXEC) != 0) {
+    if (is_shortage(errno)) {
+      throw IoError(program, "cannot hand a file over", errno);
+    }
     result.started = true;
     result.problem = "cannot hand the file over: " + system_reason(errno);
     return result;

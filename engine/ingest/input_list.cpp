@@ -1,6 +1,7 @@
 #include "refrain/ingest/detail/input_list.h"
 
 #include "refrain/core/error.h"
+#include "refrain/ingest/detail/byte_source.h"
 #include "refrain/ingest/detail/numbered_names.h"
 #include "refrain/text/decode.h"
 
@@ -15,8 +16,8 @@
 
 #include <dirent.h>
 #include <sys/stat.h>
-
 #include <unistd.h>
+
 namespace refrain::detail {
 namespace {
 
@@ -130,29 +131,8 @@ private:
       skip(path, SkipReason::kSameFile, "a link to a folder that holds it or was walked already");
       return;
     }
-    const std::unique_ptr<DIR, DirectoryClose> folder(::opendir(path.c_str()));
-    if (!folder) {
-      if (named) {
-        throw IoError(path, "cannot list folder", errno);
-      }
-      skip(path, SkipReason::kUnreadable, "cannot list folder: " + reason_text(errno));
-      return;
-    }
-    std::vector<std::string> names;
-    errno = 0; // readdir() tells an error from the end by it alone
-    while (const dirent* entry = ::readdir(folder.get())) {
-      names.emplace_back(entry->d_name);
-      errno = 0;
-    }
-    if (errno != 0) {
-      if (named) {
-        throw IoError(path, "cannot list folder", errno);
-      }
-      skip(path, SkipReason::kUnreadable, "cannot list all of the folder: " + reason_text(errno));
-    }
-    std::sort(names.begin(), names.end());
     const std::string base = path.ends_with('/') ? path : path + '/';
-    for (const std::string& name : names) {
+    for (const std::string& name : names_in(path, named)) {
       if (name != "." && name != "..") {
         std::string entry_id = id;
         entry_id += '/';
@@ -160,6 +140,33 @@ private:
         add_entry(base + name, entry_id, name);
       }
     }
+  }
+
+  // In order; the folder is open no longer when its own folders are walked.
+  std::vector<std::string> names_in(const std::string& path, bool named) {
+    std::vector<std::string> names;
+    const std::unique_ptr<DIR, DirectoryClose> folder(::opendir(path.c_str()));
+    if (!folder) {
+      cannot_list(path, named, "cannot list folder", errno);
+      return names;
+    }
+    errno = 0; // readdir() tells an error from the end by it alone
+    while (const dirent* entry = ::readdir(folder.get())) {
+      names.emplace_back(entry->d_name);
+      errno = 0;
+    }
+    if (errno != 0) {
+      cannot_list(path, named, "cannot list all of the folder", errno);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
+  void cannot_list(const std::string& path, bool named, const std::string& what, int error) {
+    if (named || is_shortage(error)) {
+      throw IoError(path, what, error);
+    }
+    skip(path, SkipReason::kUnreadable, what + ": " + reason_text(error));
   }
 
   void add_entry(const std::string& path, const std::string& id, const std::string& name) {

@@ -18,6 +18,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -287,6 +288,44 @@ TEST(Robustness, ReadsStandardInputFromAPipeAndAFile) {
   ASSERT_EQ(::lseek(options.stdin_fd, 100, SEEK_SET), 100);
   EXPECT_THAT(skips(read({"-"}, options)), ElementsAre("-:0 empty"));
   ::close(options.stdin_fd);
+}
+
+/// Leaves the process with so many more descriptors that can be opened, while it lives.
+class FewDescriptors {
+public:
+  explicit FewDescriptors(rlim_t more) {
+    ::getrlimit(RLIMIT_NOFILE, &before_);
+    const int lowest = ::dup(0); // descriptors are given out from the lowest free one on
+    ::close(lowest);
+    rlimit few = before_;
+    few.rlim_cur = static_cast<rlim_t>(lowest) + more;
+    ::setrlimit(RLIMIT_NOFILE, &few);
+  }
+  ~FewDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  FewDescriptors(const FewDescriptors&) = delete;
+  FewDescriptors& operator=(const FewDescriptors&) = delete;
+
+private:
+  rlimit before_{};
+};
+
+TEST(Robustness, ListsFoldersDeeperThanDescriptorsReach) {
+  const TemporaryFolder folder;
+  std::string deep = "d";
+  for (int level = 0; level < 40; ++level) {
+    deep += "/d";
+  }
+  folder.write(deep + "/a.txt", "text");
+  const FewDescriptors few(20);
+  EXPECT_EQ(read({folder / "d"}).corpus.size(), 1U);
+}
+
+TEST(Robustness, StopsWhenDescriptorsRunOut) {
+  const TemporaryFolder folder;
+  folder.write("d/a.txt", "text");
+  const FewDescriptors none(0);
+  EXPECT_THROW(static_cast<void>(read({folder / "d"})), IoError);
+  EXPECT_THROW(static_cast<void>(read({folder / "d/a.txt"})), IoError);
 }
 
 TEST(Robustness, DoesNotDependOnThreadsOrOrderOfInputs) {

@@ -27,6 +27,7 @@ struct ChildResult {
 /// @param arguments  without the program's name
 /// @param input      becomes its standard input, as a file that can be reopened as /dev/stdin
 /// The child has an empty environment but for LC_ALL, and writes no files.
+/// @throws IoError  where the process has no descriptors or memory left
 [[nodiscard]] ChildResult run_child(const std::string& program,
                                     const std::vector<std::string>& arguments,
                                     std::string_view input, const ChildLimits& limits);
