@@ -4,7 +4,7 @@
 /// that names xxHash.
 ///
 /// Values are the same on every machine; golden tests hold them. No file that a run leaves behind
-/// has one in it.
+/// has one in it, so a later version may change them.
 
 #include <cstdint>
 #include <string_view>

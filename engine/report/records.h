@@ -85,7 +85,7 @@ struct PairRecord {
 struct MemberRecord {
   RangeRecord range;
   double jaccard = 0;
-  std::string_view source; ///< shown by the terminal only
+  std::string_view source; ///< in text and SQLite, as is the date
   std::string_view date;
 };
 

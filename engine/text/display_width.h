@@ -24,7 +24,7 @@ struct DisplayUnit {
 
 [[nodiscard]] std::size_t display_width(std::string_view text);
 
-/// Whether a code point is of a script that is written from right to left.
+/// Whether a text holds a code point of a script that is written from right to left.
 [[nodiscard]] bool has_right_to_left(std::string_view text);
 
 } // namespace refrain

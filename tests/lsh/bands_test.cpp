@@ -47,7 +47,7 @@ TEST(ChooseBands, RefusesValuesOutOfRange) {
   EXPECT_THROW((void)choose_bands(0.7, 0.99, 0), InvalidArgument);
 }
 
-TEST(BandKeys, ArePartOfEveryStoredFormat) {
+TEST(BandKeys, AreTheSameOnEveryMachine) {
   const std::vector<Slot> signature = {1, 2, 3, 4, 5, 6};
   std::vector<std::uint32_t> keys(2);
   band_keys(signature, {2, 3}, keys);

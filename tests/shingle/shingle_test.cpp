@@ -72,7 +72,7 @@ TEST(Shingle, OfAShortPassageIsNotTheShingleOfALongerOne) {
   EXPECT_NE(two.at(0), three.at(0));
 }
 
-TEST(Shingle, ValuesArePartOfEveryStoredFormat) {
+TEST(Shingle, ValuesAreTheSameOnEveryMachine) {
   std::vector<Shingle> shingles;
   shingle(std::vector<TokenKey>{1, 2, 3, 4}, 3, shingles);
   EXPECT_THAT(shingles, testing::ElementsAre(15823477667946454111U, 333707574346175204U));

@@ -49,7 +49,7 @@ TEST(SketchKernels, EveryInstructionSetHandlesExtremeWords) {
   }
 }
 
-TEST(Sketcher, SignaturesArePartOfEveryStoredFormat) {
+TEST(Sketcher, SignaturesAreTheSameOnEveryMachine) {
   const std::vector<Shingle> shingles = {0x0123456789abcdefU, 0xfedcba9876543210U,
                                          0x0f1e2d3c4b5a6978U};
   EXPECT_THAT(sketch(Sketcher(4, 1), shingles),

@@ -86,9 +86,9 @@ public:
   /// @throws IoError
   void require_unchanged() const { mapped_.check(); }
 
-  /// Says on standard error how much went to temporary files.
-  /// Says what limits left out, where no output does.
+  /// Says on standard error what limits left out, where no output does.
   void tell_caps(std::span<const CapEffect> caps);
+  /// Says on standard error how much went to temporary files.
   void tell_spilled(const RunReport& run);
 
   /// Writes the results, then limits and skipped records, to every output, and gives the files
