@@ -1,6 +1,6 @@
 """Keeps the map true. Prints every fault and fails when there is one.
 
-- Paths that the READMEs name exist.
+- Paths that the pages of documentation name exist, and so do the headings that they link to.
 - Includes follow the order of the modules.
 - Libraries are named only in the modules that own them, and not in public headers.
 - No source file of the engine prints, exits or reads the environment.
@@ -77,13 +77,22 @@ def check_source(path: pathlib.Path) -> None:
             fault(path, number, f"the engine must not use {found.group().strip(' (')}")
 
 
-def check_readme(path: pathlib.Path) -> None:
+def headings(page: pathlib.Path) -> set[str]:
+    """The names by which links reach the headings of a page."""
+    found = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in found}
+
+
+def check_page(path: pathlib.Path) -> None:
     text = re.sub(r"^```.*?^```", lambda m: "\n" * m.group().count("\n"),
                   path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     for number, line in enumerate(text.splitlines(), 1):
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", line):
-            if not (path.parent / target).exists():
+        for target, heading in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", line):
+            page = path.parent / target if target else path
+            if not page.exists():
                 fault(path, number, f"link to {target}, which does not exist")
+            elif heading and heading not in headings(page):
+                fault(path, number, f"link to {target}#{heading}, a heading that does not exist")
         for code in re.findall(r"`([\w./-]+)`", line):
             looks_like_path = re.fullmatch(
                 r"(engine|bench|tests|tools|corpus)/[\w./-]*|[\w.-]+/", code)
@@ -99,9 +108,9 @@ for source in sorted((ROOT / "tools/python").glob("*.*")):
         for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
             if re.match(r'\s*#\s*include\s+"refrain/\w+/detail/', line):
                 fault(source, number, "the Python module includes a private header")
-for readme in sorted(ROOT.rglob("README.md")):
-    if not {"build", "node_modules"} & set(readme.relative_to(ROOT).parts):
-        check_readme(readme)
+for page in sorted(ROOT.rglob("*.md")):
+    if not {"build", "node_modules", "sample"} & set(page.relative_to(ROOT).parts):
+        check_page(page)
 
 print("\n".join(faults))
 if faults:

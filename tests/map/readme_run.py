@@ -1,9 +1,10 @@
-"""Runs the README's commands and compares what they print with what it says.
+"""Runs the commands of a page of documentation and compares what they print with what it says.
 
     readme_run.py README.md FOLDER_OF_REFRAIN            prints differences and fails on any
-    readme_run.py README.md FOLDER_OF_REFRAIN --update   writes what they print into the README
+    readme_run.py README.md FOLDER_OF_REFRAIN --update   writes what they print into the page
 
-A block that starts with ```console holds one command behind "$ " and its standard output.
+A block that starts with ```console holds one command behind "$ " and its standard output. Commands
+run in the folder of the project.
 """
 
 import difflib
@@ -13,6 +14,7 @@ import re
 import subprocess
 import sys
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 readme, program_folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 environment = os.environ | {"PATH": f"{program_folder}:{os.environ['PATH']}", "COLUMNS": "100",
                             "NO_COLOR": "1"}
@@ -22,13 +24,13 @@ different = 0
 
 def run(block: re.Match) -> str:
     global different
-    done = subprocess.run(block["command"], shell=True, cwd=readme.resolve().parent, text=True,
+    done = subprocess.run(block["command"], shell=True, cwd=ROOT, text=True,
                           capture_output=True, env=environment, encoding="utf-8", check=False)
     if done.stdout != block["output"]:
         different += 1
         if "--update" not in sys.argv:
             print(f"$ {block['command']}", done.stderr, *difflib.unified_diff(
-                block["output"].splitlines(), done.stdout.splitlines(), "README", "now",
+                block["output"].splitlines(), done.stdout.splitlines(), readme.name, "now",
                 lineterm=""), sep="\n")
     return f"```console\n$ {block['command']}\n{done.stdout}```"
 
