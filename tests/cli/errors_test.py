@@ -101,6 +101,19 @@ class Errors(Case):
             with self.subTest(str(arguments)):
                 self.assert_one_line_of_error(run(*arguments), "nowhere")
 
+    def test_files_are_written_when_nobody_reads_standard_output(self):
+        corpus = self.small_corpus()
+        out = self.at / "out.jsonl"
+        for threads in "1", "2":
+            reader, writer = os.pipe()
+            os.close(reader)
+            done = subprocess.run([REFRAIN, "report", corpus, "--limit", "0", "--threads", threads,
+                                   "-o", out], stdout=writer, stderr=subprocess.PIPE, timeout=60)
+            os.close(writer)
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            self.assertEqual(len(of_type(out.read_text(), "document")), 3)
+            out.unlink()
+
     def test_closed_standard_streams_do_not_reach_output_files(self):
         corpus = self.small_corpus()
         corpus.write_bytes(corpus.read_bytes() + b"{ broken\n")  # so that standard error is used

@@ -349,16 +349,27 @@ void Session::write(const RunReport& run, const Results& results) {
   progress_.clear();
   require_unchanged();
   const ThreadLimit limit(engine_.threads);
+void Session::write_output(const Output& output, const RunReport& run, const Results& results) {
+  FileSink standard_output(STDOUT_FILENO, "standard output");
+  Sink& sink = output.file != nullptr ? output.file->sink() : standard_output;
+  if (engine_.threads == 1) {
+    write_one(output, sink, run, results);
+  } else {
+    BackgroundSink behind(sink);
+    write_one(output, behind, run, results);
+    behind.flush();
+  }
+}
+
   for (Output& output : outputs_) {
     control_.check();
-    FileSink standard_output(STDOUT_FILENO, "standard output");
-    Sink& sink = output.file != nullptr ? output.file->sink() : standard_output;
-    if (engine_.threads == 1) {
-      write_one(output, sink, run, results);
-    } else {
-      BackgroundSink behind(sink);
-      write_one(output, behind, run, results);
-      behind.flush();
+    try {
+      write_output(output, run, results);
+    } catch (const ClosedPipe&) {
+      // Whoever reads standard output has seen enough, as `head` has; the files are still wanted.
+      if (output.file != nullptr) {
+        throw;
+      }
     }
   }
   control_.check();
