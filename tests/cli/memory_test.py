@@ -43,6 +43,15 @@ class Memory(Case):
         self.assertEqual(list(self.temp.iterdir()), [])
         return done
 
+    def test_a_database_for_a_pipe_waits_in_the_folder_that_was_named(self):
+        corpus = self.small_corpus()
+        for memory in [], ["--memory", LIMIT, "--temp", self.temp]:
+            done = run("duplicates", corpus, "--format", "sqlite", *memory, binary=True,
+                       env={"TMPDIR": str(self.temp if not memory else self.at / "missing")})
+            self.assert_exit(done, 0)
+            self.assertTrue(done.stdout.startswith(b"SQLite format 3"))
+            self.assertEqual(list(self.temp.iterdir()), [])
+
     def test_duplicates_are_the_same_in_every_format(self):
         made = rows(3000)
         path = self.jsonl("rows.jsonl", made)

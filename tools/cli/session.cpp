@@ -180,10 +180,14 @@ void Session::define_memory(OptionSet& options) {
                "Folder of temporary files (TMPDIR, else /tmp); they are gone when the run ends");
 }
 
+std::string Session::temp_folder() const {
+  return temp_folder_.empty() ? temporary_folder() : temp_folder_;
+}
+
 // From here on the process keeps no memory that it has given back: the limit is for what is
 // resident.
 void Session::limit_memory() {
-  memory_.temp_folder = temp_folder_.empty() ? temporary_folder() : temp_folder_;
+  memory_.temp_folder = temp_folder();
   if (!memory_text_) {
     return;
   }
@@ -311,7 +315,7 @@ void Session::write_database(AtomicFile* file, Sink& sink, const RunReport& run,
   if (file != nullptr && !file->temporary().empty()) {
     fill(file->temporary(), file->path());
   } else {
-    through_a_file(fill, sink);
+    through_a_file(temp_folder(), fill, sink);
   }
 }
 
@@ -345,10 +349,6 @@ void Session::write_one(const Output& output, Sink& sink, const RunReport& run,
   }
 }
 
-void Session::write(const RunReport& run, const Results& results) {
-  progress_.clear();
-  require_unchanged();
-  const ThreadLimit limit(engine_.threads);
 void Session::write_output(const Output& output, const RunReport& run, const Results& results) {
   FileSink standard_output(STDOUT_FILENO, "standard output");
   Sink& sink = output.file != nullptr ? output.file->sink() : standard_output;
@@ -361,6 +361,10 @@ void Session::write_output(const Output& output, const RunReport& run, const Res
   }
 }
 
+void Session::write(const RunReport& run, const Results& results) {
+  progress_.clear();
+  require_unchanged();
+  const ThreadLimit limit(engine_.threads);
   for (Output& output : outputs_) {
     control_.check();
     try {

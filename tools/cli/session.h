@@ -119,6 +119,7 @@ private:
   [[nodiscard]] std::vector<SkippedRecord> skipped_records() const;
   [[nodiscard]] std::vector<CapEffect> caps_of(const RunReport& run) const;
   [[nodiscard]] TextStyle style(bool terminal) const;
+  [[nodiscard]] std::string temp_folder() const;
   void write_output(const Output& output, const RunReport& run, const Results& results);
   void write_one(const Output& output, Sink& sink, const RunReport& run, const Results& results);
   void write_text(Sink& sink, bool standard_output, const RunReport& run, const Results& results);

@@ -40,7 +40,7 @@ void copy_all(int from, const std::string& named, Sink& to) {
 /// A file of its own that goes with it, also when a signal ends the process.
 class TemporaryFile {
 public:
-  TemporaryFile() : path_(temporary_folder() + kName) {
+  explicit TemporaryFile(const std::string& folder) : path_(folder + kName) {
     descriptor_ = ::mkostemp(path_.data(), O_CLOEXEC);
     if (descriptor_ < 0) {
       throw IoError(path_, "cannot create a temporary file", errno);
@@ -88,9 +88,10 @@ int seekable_standard_input(const std::string& folder) {
   return descriptor;
 }
 
-void through_a_file(const std::function<void(const std::string&, const std::string&)>& fill,
+void through_a_file(const std::string& folder,
+                    const std::function<void(const std::string&, const std::string&)>& fill,
                     Sink& sink) {
-  const TemporaryFile file;
+  const TemporaryFile file(folder);
   fill(file.path(), file.path());
   copy_all(file.descriptor(), file.path(), sink);
 }

@@ -19,10 +19,11 @@ namespace refrain::cli {
 /// @throws IoError, Cancelled
 [[nodiscard]] int seekable_standard_input(const std::string& folder);
 
-/// Lets `fill` write a file in temporary_folder(), then copies that to the sink and removes it.
+/// Lets `fill` write a file in the folder, then copies that to the sink and removes it.
 /// @param fill  gets the path of an empty file, twice: to write it, and to name it in errors
 /// @throws IoError, ClosedPipe, Cancelled, and what `fill` throws
-void through_a_file(const std::function<void(const std::string&, const std::string&)>& fill,
+void through_a_file(const std::string& folder,
+                    const std::function<void(const std::string&, const std::string&)>& fill,
                     Sink& sink);
 
 } // namespace refrain::cli
