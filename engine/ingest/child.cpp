@@ -2,6 +2,7 @@
 
 #include "refrain/ingest/detail/byte_source.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -54,26 +55,33 @@ bool write_all(int fd, std::string_view bytes) {
   return ::lseek(fd, 0, SEEK_SET) == 0;
 }
 
-void limit(pid_t pid, int resource, std::uint64_t most) {
-  const rlimit value{most, most};
+void limit(pid_t pid, int resource, std::uint64_t most, std::uint64_t hard) {
+  const rlimit value{most, hard};
   ::prlimit(pid, static_cast<__rlimit_resource>(resource), &value, nullptr);
 }
 
-// Reads until the end, the deadline or the limit of output; false when one of the latter came.
-bool drain(int fd, const ChildLimits& limits, ChildResult& result) {
-  const auto deadline = Clock::now() + std::chrono::seconds(limits.seconds);
+// Reads until the end; false when the deadline, the limit of output or the caller's wish came
+// first.
+bool drain(int fd, const ChildLimits& limits, const RunControl& control, ChildResult& result) {
+  constexpr std::int64_t kMilliseconds = 100; // until it is asked again whether the run goes on
+  const auto deadline = Clock::now() + std::chrono::seconds(limits.wall_seconds);
   std::array<char, 65536> buffer{};
   while (true) {
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
     pollfd waiting{fd, POLLIN, 0};
-    const int ready = left <= 0 ? 0 : ::poll(&waiting, 1, static_cast<int>(left));
-    if (ready < 0 && errno == EINTR) {
-      continue;
-    }
-    if (ready <= 0) {
-      result.problem = "took longer than " + std::to_string(limits.seconds) + " seconds";
+    if (left <= 0) {
+      result.problem = "took longer than " + std::to_string(limits.wall_seconds) + " seconds";
+      result.over_limit = true;
       return false;
+    }
+    if (control.cancel != nullptr && *control.cancel) {
+      result.problem = "the run was stopped";
+      return false;
+    }
+    const int ready = ::poll(&waiting, 1, static_cast<int>(std::min(left, kMilliseconds)));
+    if (ready == 0 || (ready < 0 && errno == EINTR)) {
+      continue;
     }
     const ssize_t n = ::read(fd, buffer.data(), buffer.size());
     if (n < 0 && errno == EINTR) {
@@ -85,6 +93,7 @@ bool drain(int fd, const ChildLimits& limits, ChildResult& result) {
     result.output.append(buffer.data(), static_cast<std::size_t>(n));
     if (result.output.size() > limits.output_bytes) {
       result.problem = "gave more than " + std::to_string(limits.output_bytes) + " bytes";
+      result.over_limit = true;
       return false;
     }
   }
@@ -93,7 +102,8 @@ bool drain(int fd, const ChildLimits& limits, ChildResult& result) {
 } // namespace
 
 ChildResult run_child(const std::string& program, const std::vector<std::string>& arguments,
-                      std::string_view input, const ChildLimits& limits) {
+                      std::string_view input, const ChildLimits& limits,
+                      const RunControl& control) {
   ChildResult result;
   const Fd file(::memfd_create("refrain-input", MFD_CLOEXEC));
   std::array<int, 2> ends{-1, -1};
@@ -134,20 +144,22 @@ ChildResult run_child(const std::string& program, const std::vector<std::string>
   result.started = true;
   // Set from here rather than between fork and exec: a fork copies the page tables of a process
   // that may hold gigabytes.
-  limit(pid, RLIMIT_AS, limits.memory_bytes);
-  limit(pid, RLIMIT_CPU, limits.seconds);
-  limit(pid, RLIMIT_FSIZE, 0);
-  limit(pid, RLIMIT_CORE, 0);
-  if (!drain(out.get(), limits, result)) {
-    result.over_limit = true;
+  limit(pid, RLIMIT_AS, limits.memory_bytes, limits.memory_bytes);
+  limit(pid, RLIMIT_CPU, limits.seconds, limits.seconds + 1); // SIGXCPU says why, SIGKILL would not
+  limit(pid, RLIMIT_FSIZE, 0, 0);
+  limit(pid, RLIMIT_CORE, 0, 0);
+  if (!drain(out.get(), limits, control, result)) {
     ::kill(pid, SIGKILL);
   }
   int status = 0;
   while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
   if (result.problem.empty() && WIFSIGNALED(status)) {
-    result.over_limit = WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL;
-    result.problem = "ended by signal " + std::to_string(WTERMSIG(status));
+    const int signal = WTERMSIG(status);
+    result.over_limit = signal == SIGXCPU || signal == SIGKILL;
+    result.problem = signal == SIGXCPU ? "took longer than " + std::to_string(limits.seconds) +
+                                             " seconds of processor time"
+                                       : "ended by signal " + std::to_string(signal);
   } else if (result.problem.empty() && WEXITSTATUS(status) != 0) {
     result.problem = "exit status " + std::to_string(WEXITSTATUS(status));
   }

@@ -34,13 +34,14 @@ bool run_pdftotext(std::string_view bytes, bool places, ReadContext& context, st
   if (places) {
     arguments.insert(arguments.begin() + 2, "-bbox-layout");
   }
-  ChildResult child = run_child(context.options.pdftotext, arguments, bytes, limits);
+  ChildResult child =
+      run_child(context.options.pdftotext, arguments, bytes, limits, context.control);
   if (!child.started) {
     context.skip(0, SkipReason::kUnsupported, "a PDF document; " + child.problem);
     return false;
   }
   if (!child.problem.empty()) {
-    context.skip(0, child.over_limit ? SkipReason::kTooLarge : SkipReason::kDamaged,
+    context.skip(0, child.over_limit ? SkipReason::kOverCap : SkipReason::kDamaged,
                  "pdftotext: " + child.problem);
     return false;
   }

@@ -50,7 +50,7 @@ void ReadContext::add_whole(DocumentView document, IsoDate created) {
     return;
   }
   if (text.size() > kMaxDocumentBytes) {
-    skip(0, SkipReason::kTooLarge, "its text is longer than 32-bit ranges reach");
+    skip(0, SkipReason::kOverCap, "its text is longer than 32-bit ranges reach");
     return;
   }
   document.id = file.id;

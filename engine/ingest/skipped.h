@@ -19,7 +19,7 @@ enum class SkipReason : std::uint8_t {
   kBinary,         ///< neither text nor a known format
   kUnsupported,    ///< a known format that this build does not read
   kTooLarge,       ///< longer than IngestOptions::max_record_bytes
-  kOverCap,        ///< over a cap of archives, whatever max_record_bytes is; of the same name
+  kOverCap,        ///< over another limit of a reader, as on archives and time; of the same name
   kDamaged,        ///< compressed data that ends early or is corrupt; what came before it stays
   kBrokenRecord,   ///< not a JSON object
   kInvalidUtf8,    ///< a JSON record that is not UTF-8

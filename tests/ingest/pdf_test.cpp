@@ -3,8 +3,10 @@
 
 #include "tests/ingest/temporary_folder.h"
 
+#include <atomic>
 #include <chrono>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -92,17 +94,38 @@ TEST(Child, GetsItsInputAndGivesItsOutput) {
 
 TEST(Child, IsEndedByItsLimits) {
   ChildLimits limits;
-  limits.seconds = 1;
+  limits.wall_seconds = 1;
   const auto start = std::chrono::steady_clock::now();
   const ChildResult late = run_child("/bin/sleep", {"60"}, "", limits);
   EXPECT_TRUE(late.over_limit);
   EXPECT_EQ(late.problem, "took longer than 1 seconds");
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+  limits.wall_seconds = 20;
+  limits.seconds = 1;
+  const ChildResult busy = run_child("/bin/sh", {"-c", "while :; do :; done"}, "", limits);
+  EXPECT_TRUE(busy.over_limit);
+  EXPECT_EQ(busy.problem, "took longer than 1 seconds of processor time");
   limits.seconds = 20;
   limits.output_bytes = 1000;
   const ChildResult loud = run_child("/bin/cat", {"/dev/zero"}, "", limits);
   EXPECT_TRUE(loud.over_limit);
   EXPECT_LT(loud.output.size(), 200'000U);
+}
+
+TEST(Child, IsEndedWhenTheRunIsStopped) {
+  std::atomic<bool> stop = false;
+  RunControl control;
+  control.cancel = &stop;
+  std::thread stopper([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    stop = true;
+  });
+  const auto start = std::chrono::steady_clock::now();
+  const ChildResult result = run_child("/bin/sleep", {"60"}, "", {}, control);
+  stopper.join();
+  EXPECT_FALSE(result.over_limit);
+  EXPECT_EQ(result.problem, "the run was stopped");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
 }
 
 } // namespace
