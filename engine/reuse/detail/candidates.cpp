@@ -215,7 +215,7 @@ Candidates find_candidates(const PreparedCorpus& prepared, const std::vector<Doc
     }
     i = j;
   }
-  seeds = {};
+  seeds = std::vector<std::uint64_t>(); // = {} would keep the memory
   control.check();
   result.pairs = count_pairs(std::move(shared), 1);
   return result;

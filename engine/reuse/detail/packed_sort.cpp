@@ -35,7 +35,7 @@ collect_packed(std::size_t documents, const RunControl& control,
   all.reserve(size);
   for (std::vector<std::uint64_t>& block : found) {
     all.insert(all.end(), block.begin(), block.end());
-    block = {};
+    block = std::vector<std::uint64_t>(); // = {} would keep the memory
   }
   return all;
 }
