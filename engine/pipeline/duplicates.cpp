@@ -64,11 +64,11 @@ public:
     counts.unexpanded_pairs = list.unexpanded_pairs;
     counts.bands = scheme_.bands;
     counts.rows = scheme_.rows;
-    const std::vector<Pair> pairs = verify_candidates(
+    std::vector<Pair> pairs = verify_candidates(
         std::move(list.candidates), options_.threshold, [this] { return make_reader(); }, control_);
     result_.clusters = gather_clusters(
         pairs, copies, [this](PassageIndex p) { return corpus_.date(passages_[p].document); });
-    result_.pairs = expand_copies(pairs, copies, {}, counts.unlisted_copy_pairs);
+    result_.pairs = expand_copies(std::move(pairs), copies, {}, counts.unlisted_copy_pairs);
     return std::move(result_);
   }
 
