@@ -1,5 +1,6 @@
 #include "refrain/lsh/bands.h"
 
+#include "refrain/core/detail/expect.h"
 #include "refrain/core/error.h"
 #include "refrain/core/portable_math.h"
 
@@ -9,12 +10,7 @@
 namespace refrain {
 namespace {
 
-void check_share(const char* what, double value) {
-  if (!(value > 0 && value <= 1)) {
-    throw InvalidArgument(std::string(what) + ": expected above 0, at most 1, found " +
-                          std::to_string(value));
-  }
-}
+constexpr std::uint32_t kMostSlots = 65536;
 
 // Fewest bands that reach the recall; above max_bands when that is not enough.
 std::uint32_t bands_needed(double threshold, double recall, std::uint32_t rows,
@@ -35,11 +31,9 @@ double candidate_probability(double jaccard, const BandScheme& scheme) {
 }
 
 BandScheme choose_bands(double threshold, double recall, std::uint32_t max_slots) {
-  check_share("threshold", threshold);
-  check_share("recall", recall);
-  if (max_slots == 0) {
-    throw InvalidArgument("slots of a signature: expected at least 1, found 0");
-  }
+  detail::expect("threshold", threshold, {.above = true, .low = 0, .high = 1});
+  detail::expect("recall", recall, {.above = true, .low = 0, .high = 1});
+  detail::expect("slots", max_slots, {.low = 1, .high = kMostSlots});
   // No scheme reaches a recall of 1 below a threshold of 1; a miss in a million stands for it.
   const double wished = std::min(recall, 1 - 1e-6);
   BandScheme best{max_slots, 1};

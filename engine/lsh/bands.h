@@ -35,7 +35,8 @@ struct BandScheme {
 /// recall.
 ///
 /// When none reaches the recall within max_slots, the one with the highest recall.
-/// @throws InvalidArgument  when threshold or recall are not in (0, 1], or max_slots is 0
+/// @throws InvalidArgument  when threshold or recall are not in (0, 1], or max_slots not in [1,
+/// 65536] O(max_slots log(max_slots)) powers.
 [[nodiscard]] BandScheme choose_bands(double threshold, double recall, std::uint32_t max_slots);
 
 /// Hashes slots to band keys. Row r of band b is slot r * bands + b, so that all bands advance side

@@ -1,6 +1,5 @@
 #include "refrain/pipeline/duplicates.h"
 
-#include "refrain/core/error.h"
 #include "refrain/core/parallel.h"
 #include "refrain/lsh/bands.h"
 #include "refrain/lsh/buckets.h"
@@ -16,7 +15,6 @@
 #include <atomic>
 #include <memory>
 #include <span>
-#include <string>
 #include <utility>
 
 namespace refrain {
@@ -167,16 +165,6 @@ private:
 };
 
 } // namespace
-
-void detail::check_options(const DuplicatesOptions& options) {
-  if (!(options.threshold > 0 && options.threshold <= 1)) {
-    throw InvalidArgument("threshold: expected above 0, at most 1, found " +
-                          std::to_string(options.threshold));
-  }
-  if (options.shingle_tokens == 0) {
-    throw InvalidArgument("tokens in a shingle: expected at least 1, found 0");
-  }
-}
 
 DuplicatesResult find_duplicates(const Corpus& corpus, const PassageTable& passages,
                                  const DuplicatesOptions& options, const RunControl& control) {

@@ -1,52 +1,25 @@
-#include "refrain/core/error.h"
+#include "refrain/core/detail/expect.h"
+#include "refrain/pipeline/detail/passage_sketcher.h"
 #include "refrain/pipeline/engine.h"
 
-#include <charconv>
-#include <cmath>
-#include <string>
-
 namespace refrain {
-namespace {
 
-[[nodiscard]] std::string text_of(double x) {
-  char digits[32];
-  // Whole numbers as people write them: 1000000 rather than 1e+06.
-  const bool whole = std::abs(x) < 1e15 && x == std::trunc(x);
-  char* end = digits + sizeof digits;
-  const auto result = whole ? std::to_chars(digits, end, x, std::chars_format::fixed)
-                            : std::to_chars(digits, end, x);
-  return {digits, result.ptr};
+void detail::check_options(const DuplicatesOptions& options) {
+  expect("threshold", options.threshold, {.above = true, .low = 0, .high = 1});
+  expect("recall", options.recall, {.above = true, .low = 0, .high = 1, .below = true});
+  expect("shingle_tokens", options.shingle_tokens, {.low = 1, .high = 64});
+  expect("slots", options.slots, {.low = 8, .high = 4096});
 }
-
-[[noreturn]] void refuse(const std::string& option, const std::string& expected, double found) {
-  throw InvalidArgument(option + ": expected " + expected + ", found " + text_of(found));
-}
-
-// Written so that NaN is refused.
-void expect_in(const std::string& option, double x, double low, bool low_allowed, double high,
-               bool high_allowed) {
-  const bool fits = (low_allowed ? x >= low : x > low) && (high_allowed ? x <= high : x < high);
-  if (!fits) {
-    refuse(option,
-           "a number " + std::string(low_allowed ? "from " : "above ") + text_of(low) +
-               (high_allowed ? " to " : " to below ") + text_of(high),
-           x);
-  }
-}
-
-} // namespace
 
 void validate(const EngineOptions& options) {
-  expect_in("threshold", options.duplicates.threshold, 0, false, 1, true);
-  expect_in("recall", options.duplicates.recall, 0, false, 1, false);
-  expect_in("shingle_tokens", options.duplicates.shingle_tokens, 1, true, 64, true);
-  expect_in("slots", options.duplicates.slots, 8, true, 4096, true);
-  expect_in("max_words", options.passages.max_words, 1, true, 1e6, true);
-  expect_in("min_chars", options.reuse.min_chars, 1, true, 1e6, true);
-  expect_in("top", options.match.top, 1, true, 1e6, true);
-  expect_in("match threshold", options.match.threshold, 0, true, 1, true);
-  expect_in("max_points", options.talking_points.max_points, 1, true, 1e6, true);
-  expect_in("threads", options.threads, 0, true, 1024, true);
+  using detail::expect;
+  detail::check_options(options.duplicates);
+  expect("max_words", options.passages.max_words, {.low = 1, .high = 1e6});
+  expect("min_chars", options.reuse.min_chars, {.low = 1, .high = 1e6});
+  expect("top", options.match.top, {.low = 1, .high = 1e6});
+  expect("match threshold", options.match.threshold, {.low = 0, .high = 1});
+  expect("max_points", options.talking_points.max_points, {.low = 1, .high = 1e6});
+  expect("threads", options.threads, {.low = 0, .high = 1024});
 }
 
 } // namespace refrain

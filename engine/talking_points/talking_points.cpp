@@ -1,5 +1,6 @@
 #include "refrain/talking_points/talking_points.h"
 
+#include "refrain/core/detail/expect.h"
 #include "refrain/core/parallel.h"
 #include "refrain/talking_points/detail/attach.h"
 #include "refrain/talking_points/detail/evidence.h"
@@ -197,6 +198,7 @@ void lower_variants(const StatementText& text, const points::Measures& measures,
 TalkingPointsResult find_talking_points(const Corpus& corpus, const PassageTable& passages,
                                         const TalkingPointsOptions& options,
                                         const RunControl& control) {
+  detail::expect("max_points", options.max_points, {.low = 0, .high = 1e6});
   TalkingPointsResult result;
   if (corpus.size() < 2) {
     return result;

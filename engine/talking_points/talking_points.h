@@ -20,7 +20,7 @@ namespace refrain {
 
 struct TalkingPointsOptions {
   std::uint32_t min_documents = 0; ///< 1 counts as 2; 0: two, three from a hundred documents on
-  std::uint32_t max_points = 1000; ///< the best are kept; the rest is counted
+  std::uint32_t max_points = 1000; ///< the best are kept, at most 1,000,000; the rest is counted
   bool keep_boilerplate = true;    ///< ranked behind everything else
 };
 
@@ -57,7 +57,7 @@ struct TalkingPointsResult {
 /// Fewer than two documents have none.
 /// @param corpus    sorted
 /// @param passages  of it
-/// @throws Cancelled
+/// @throws InvalidArgument, Cancelled
 /// Near linear in the tokens; up to 5,000 sentences all pairs of those that share words.
 /// About 15 bytes a token of memory, and up to 150 MB a thread.
 [[nodiscard]] TalkingPointsResult find_talking_points(const Corpus& corpus,

@@ -1,6 +1,6 @@
 #include "refrain/tfidf/match.h"
 
-#include "refrain/core/error.h"
+#include "refrain/core/detail/expect.h"
 #include "refrain/tfidf/cosine_join.h"
 #include "refrain/tfidf/reworded_scores.h"
 #include "refrain/tfidf/sparse_rows.h"
@@ -8,17 +8,13 @@
 
 #include <algorithm>
 #include <span>
-#include <string>
 #include <utility>
 
 namespace refrain {
 
 std::vector<Match> match(const Corpus& queries, const Corpus& corpus, const MatchOptions& options,
                          const RunControl& control) {
-  if (!(options.threshold >= 0 && options.threshold <= 1)) {
-    throw InvalidArgument("expected a match threshold in [0, 1], found " +
-                          std::to_string(options.threshold));
-  }
+  detail::expect("match threshold", options.threshold, {.low = 0, .high = 1});
   const bool reworded = options.scheme == MatchScheme::kReworded;
   const TextFeatureOptions features{reworded ? FeatureKind::kStems : FeatureKind::kTokens,
                                     queries.size() + corpus.size()};

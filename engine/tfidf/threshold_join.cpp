@@ -1,4 +1,4 @@
-#include "refrain/core/error.h"
+#include "refrain/core/detail/expect.h"
 #include "refrain/core/parallel.h"
 #include "refrain/core/scratch_pool.h"
 #include "refrain/tfidf/cosine_join.h"
@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <memory>
 #include <span>
-#include <string>
 
 namespace refrain {
 namespace {
@@ -118,10 +117,7 @@ std::vector<BlockIndex> index_blocks(const SparseRows& rows, std::span<const Row
 
 std::vector<CosinePair> threshold_join(const SparseRows& rows, double threshold,
                                        const RunControl& control) {
-  if (!(threshold > 0 && threshold <= 1)) {
-    throw InvalidArgument("expected a cosine threshold in (0, 1], found " +
-                          std::to_string(threshold));
-  }
+  detail::expect("cosine threshold", threshold, {.above = true, .low = 0, .high = 1});
   std::vector<CosinePair> pairs;
   ScratchPool<PairSearcher> searchers([&] { return std::make_unique<PairSearcher>(rows); });
   const std::vector<RowRange> blocks = blocks_of({0, rows.rows()});
