@@ -1,12 +1,11 @@
 #include "refrain/core/error.h"
 
-#include <system_error>
+#include "refrain/core/detail/system_reason.h"
 
 namespace refrain {
 
 IoError::IoError(const std::string& path, const std::string& what_failed, int error_number)
-    : Error(path + ": " + what_failed + ": " +
-            std::error_code(error_number, std::generic_category()).message()),
-      path_(path), error_number_(error_number) {}
+    : Error(path + ": " + what_failed + ": " + detail::system_reason(error_number)), path_(path),
+      error_number_(error_number) {}
 
 } // namespace refrain

@@ -1,5 +1,6 @@
 #include "refrain/ingest/detail/byte_source.h"
 
+#include "refrain/core/detail/system_reason.h"
 #include "refrain/text/decode.h"
 
 #include <algorithm>
@@ -15,10 +16,6 @@
 
 namespace refrain::detail {
 namespace {
-
-std::string system_reason(int error_number) {
-  return std::error_code(error_number, std::generic_category()).message();
-}
 
 // A file, pipe or terminal. A regular file is read by position, so that standard input can be read
 // again from where it stands.
@@ -238,10 +235,6 @@ private:
 };
 
 } // namespace
-
-bool is_shortage(int error_number) {
-  return error_number == EMFILE || error_number == ENFILE || error_number == ENOMEM;
-}
 
 std::string_view compression_of(std::string_view head) {
   using namespace std::string_view_literals;

@@ -1,13 +1,13 @@
 #include "refrain/ingest/detail/child.h"
 
-#include "refrain/ingest/detail/byte_source.h"
+#include "refrain/core/detail/system_reason.h"
+#include "refrain/core/error.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <system_error>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -39,10 +39,6 @@ public:
 private:
   int fd_;
 };
-
-std::string system_reason(int error_number) {
-  return std::error_code(error_number, std::generic_category()).message();
-}
 
 bool write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {

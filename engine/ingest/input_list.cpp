@@ -1,7 +1,7 @@
 #include "refrain/ingest/detail/input_list.h"
 
+#include "refrain/core/detail/system_reason.h"
 #include "refrain/core/error.h"
-#include "refrain/ingest/detail/byte_source.h"
 #include "refrain/ingest/detail/numbered_names.h"
 #include "refrain/text/decode.h"
 
@@ -25,10 +25,6 @@ std::string as_utf8(const std::string& path) {
   std::string out;
   append_repaired_utf8(path, out);
   return out;
-}
-
-std::string reason_text(int error_number) {
-  return std::error_code(error_number, std::generic_category()).message();
 }
 
 struct DirectoryClose {
@@ -166,7 +162,7 @@ private:
     if (named || is_shortage(error)) {
       throw IoError(path, what, error);
     }
-    skip(path, SkipReason::kUnreadable, what + ": " + reason_text(error));
+    skip(path, SkipReason::kUnreadable, what + ": " + system_reason(error));
   }
 
   void add_entry(const std::string& path, const std::string& id, const std::string& name) {
@@ -181,7 +177,7 @@ private:
     } else if (hidden) {
       skip(path, SkipReason::kHidden, "its name starts with a dot");
     } else if (!known) {
-      skip(path, SkipReason::kUnreadable, "cannot open: " + reason_text(error));
+      skip(path, SkipReason::kUnreadable, "cannot open: " + system_reason(error));
     } else if (S_ISDIR(s.st_mode)) {
       add_folder(path, id, s, false);
     } else if (S_ISREG(s.st_mode)) {

@@ -35,10 +35,6 @@ public:
   int error_number; ///< the system's; 0 for damaged data
 };
 
-/// Whether an error number tells that the process or the system ran short of something. It says
-/// nothing of the file, so a run that left the file out would find another thing the next time.
-[[nodiscard]] bool is_shortage(int error_number);
-
 class ByteSource {
 public:
   ByteSource() = default;
