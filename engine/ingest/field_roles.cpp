@@ -91,4 +91,19 @@ const FieldRole* FieldRoles::find(std::string_view name) const {
   return role != nullptr ? role : find_in(folded_, Folded(name).view());
 }
 
+RoleColumns FieldRoles::columns(const std::vector<std::string>& header) const {
+  RoleColumns columns;
+  columns.fill(kNoColumn);
+  std::array<std::size_t, kRoles> ranks{};
+  ranks.fill(SIZE_MAX);
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    const FieldRole* field = find(header[i]);
+    if (field != nullptr && field->rank < ranks[field->role]) {
+      ranks[field->role] = field->rank;
+      columns[field->role] = i;
+    }
+  }
+  return columns;
+}
+
 } // namespace refrain::detail

@@ -16,17 +16,11 @@
 namespace refrain::detail {
 namespace {
 
-enum Column : std::size_t { kName, kTitleColumn, kSourceColumn, kDateColumn, kLanguageColumn };
-constexpr std::size_t kColumns = 5;
-constexpr std::size_t kNone = SIZE_MAX;
+constexpr std::array kTold{kTitle, kSource, kDate, kLanguage};
 
-std::array<std::size_t, kColumns> columns_of(const std::vector<std::string>& header,
-                                             const std::string& path) {
-  const FieldRoles roles{FieldNames()};
-  std::array<std::size_t, kColumns> columns{};
-  columns.fill(kNone);
-  std::array<std::size_t, kColumns> ranks{};
-  std::size_t path_column = kNone;
+// A path names a document as well as its id.
+RoleColumns columns_of(const std::vector<std::string>& header, const std::string& path) {
+  RoleColumns columns = FieldRoles(FieldNames()).columns(header);
   std::string found;
   for (std::size_t i = 0; i < header.size(); ++i) {
     std::string name;
@@ -34,28 +28,13 @@ std::array<std::size_t, kColumns> columns_of(const std::vector<std::string>& hea
     found += (found.empty() ? "" : ", ") + name;
     ascii::make_small(name);
     if ((name == "path" || name == "file" || name == "file_name" || name == "filename") &&
-        path_column == kNone) {
-      path_column = i;
-      continue;
-    }
-    const FieldRole* role = roles.find(name);
-    if (role == nullptr || role->role == kText) {
-      continue;
-    }
-    const Column column = role->role == kId       ? kName
-                          : role->role == kTitle  ? kTitleColumn
-                          : role->role == kSource ? kSourceColumn
-                          : role->role == kDate   ? kDateColumn
-                                                  : kLanguageColumn;
-    if (columns[column] == kNone || role->rank < ranks[column]) {
-      columns[column] = i;
-      ranks[column] = role->rank;
+        columns[kId] == kNoColumn) {
+      columns[kId] = i;
     }
   }
-  columns[kName] = columns[kName] == kNone ? path_column : columns[kName];
-  const bool says_something = std::any_of(columns.begin() + 1, columns.end(),
-                                          [](std::size_t column) { return column != kNone; });
-  if (columns[kName] == kNone || !says_something) {
+  const bool says_something = std::any_of(kTold.begin(), kTold.end(),
+                                          [&](Role role) { return columns[role] != kNoColumn; });
+  if (columns[kId] == kNoColumn || !says_something) {
     constexpr std::size_t kShown = 200;
     std::string shown; // a name may be cut inside a character
     append_repaired_utf8(std::string_view(found).substr(0, kShown), shown);
@@ -106,18 +85,18 @@ MetadataTable::MetadataTable(const std::string& path, const IngestOptions& optio
              row.broken ? "a quote opens here and never closes" : "the row is too long");
         continue;
       }
-      const auto value = [&](Column column) {
-        const std::size_t at = columns[column];
+      const auto value = [&](Role role) {
+        const std::size_t at = columns[role];
         return at < row.fields.size() ? std::string(decode(row.fields[at], storage, encoding).text)
                                       : std::string();
       };
       Row known;
-      known.name = value(kName);
-      known.title = value(kTitleColumn);
-      known.source = value(kSourceColumn);
-      known.language = language_tag(value(kLanguageColumn));
+      known.name = value(kId);
+      known.title = value(kTitle);
+      known.source = value(kSource);
+      known.language = language_tag(value(kLanguage));
       known.line = row.line;
-      if (const std::string date = value(kDateColumn); !date.empty()) {
+      if (const std::string date = value(kDate); !date.empty()) {
         known.date = parse_date_field(date);
         if (known.date.empty()) {
           skip(row.line, SkipReason::kBrokenRecord, "expected a date, found " + date.substr(0, 80));

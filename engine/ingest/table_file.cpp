@@ -13,25 +13,6 @@
 namespace refrain::detail {
 namespace {
 
-constexpr std::size_t kNoColumn = SIZE_MAX;
-
-using Columns = std::array<std::size_t, kRoles>;
-
-Columns columns_of(const std::vector<std::string>& header, const FieldRoles& roles) {
-  Columns columns;
-  columns.fill(kNoColumn);
-  std::array<std::size_t, kRoles> ranks{};
-  ranks.fill(SIZE_MAX);
-  for (std::size_t i = 0; i < header.size(); ++i) {
-    const FieldRole* role = roles.find(header[i]);
-    if (role != nullptr && role->rank < ranks[role->role]) {
-      ranks[role->role] = role->rank;
-      columns[role->role] = i;
-    }
-  }
-  return columns;
-}
-
 bool only_space(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) <= ' '; });
@@ -40,7 +21,7 @@ bool only_space(std::string_view text) {
 // Turns rows into documents; keeps what a row needs.
 class TableReader {
 public:
-  TableReader(ReadContext& context, std::string encoding, Columns columns)
+  TableReader(ReadContext& context, std::string encoding, RoleColumns columns)
       : context_(context), encoding_(std::move(encoding)), columns_(columns) {}
 
   void add(const CsvRow& row) {
@@ -82,7 +63,7 @@ public:
 private:
   ReadContext& context_;
   std::string encoding_;
-  Columns columns_;
+  RoleColumns columns_;
   std::array<std::string, kRoles> storage_;
   std::string id_;
   std::string language_;
@@ -100,7 +81,7 @@ void read_table(Input& input, ReadContext& context) {
     context.skip(0, SkipReason::kEmpty, "holds no rows");
     return;
   }
-  const Columns columns = columns_of(row.fields, roles);
+  const RoleColumns columns = roles.columns(row.fields);
   if (columns[kText] == kNoColumn) {
     std::string found;
     for (const std::string& name : row.fields) {

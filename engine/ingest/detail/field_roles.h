@@ -8,7 +8,9 @@
 
 #include "refrain/ingest/ingest.h"
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,10 @@ struct FieldRole {
   std::size_t rank = 0; ///< of several known names of a role, 0 is preferred
 };
 
+/// For each role the place of its column among others; kNoColumn where none has it.
+using RoleColumns = std::array<std::size_t, kRoles>;
+constexpr std::size_t kNoColumn = SIZE_MAX;
+
 class FieldRoles {
 public:
   /// The chosen names, and the known ones of roles without a chosen name (see FieldNames).
@@ -30,6 +36,9 @@ public:
 
   /// The role of a field, or null.
   [[nodiscard]] const FieldRole* find(std::string_view name) const;
+
+  /// The columns of a table by what is at its head.
+  [[nodiscard]] RoleColumns columns(const std::vector<std::string>& header) const;
 
   /// What the text field is called, for messages.
   [[nodiscard]] const std::string& text_name() const { return text_name_; }
