@@ -29,6 +29,7 @@ struct RunControl {
 
   /// @throws Cancelled when the caller asked for it. Cheap: once per batch, not per item.
   void check() const;
+  /// Calls on_progress where there is one. Cheap: once per batch.
   void report(std::string_view stage, std::uint64_t done, std::uint64_t total) const;
 };
 

@@ -41,7 +41,7 @@ public:
   [[nodiscard]] std::size_t passages() const { return passages_; }
 
   /// Sets the keys of consecutive passages from `first` on: bands() keys each, passage after
-  /// passage. Threads may set different passages at the same time.
+  /// passage, all of them below passages(). Threads may set different passages at the same time.
   void set_rows(PassageIndex first, std::span<const std::uint32_t> rows);
 
   [[nodiscard]] std::span<const std::uint32_t> column(std::uint32_t band) const {
@@ -69,6 +69,7 @@ struct CandidateList {
 
 /// @param active   passages to group, ascending; others are ignored
 /// @param digests  one a passage; may be empty when the filter passes everything
+/// @throws Cancelled
 /// O(bands * active), plus what the buckets hold. Independent of the number of threads.
 [[nodiscard]] CandidateList
 find_candidates(const BandTable& table, std::span<const PassageIndex> active,

@@ -27,6 +27,7 @@ struct Removal {
 
 /// @param duplicates  of these passages
 /// @return            ordered by document
+/// O(passages + members of clusters).
 [[nodiscard]] std::vector<Removal> find_removals(const Corpus& corpus, const PassageTable& passages,
                                                  const DuplicatesResult& duplicates);
 

@@ -46,6 +46,7 @@ struct TopNOptions {
 /// For each row a of `queries` the best rows b of `corpus`; a row may be in both ranges and then
 /// finds itself.
 /// @return  ordered by a, falling score, b
+/// @throws InvalidArgument  when a range reaches beyond the rows; Cancelled
 /// Memory: 4 bytes a feature (8 a rare one) and up to 256 bytes a row of a part of at most 262,144
 /// rows of the corpus; 4 bytes a column for each thread; 16 bytes a match.
 [[nodiscard]] std::vector<CosinePair> top_n_join(const SparseRows& rows, RowRange queries,
@@ -55,6 +56,7 @@ struct TopNOptions {
 /// All pairs a < b with a cosine of at least `threshold`.
 /// @param threshold  in (0, 1]
 /// @return  ordered by a, then b
+/// @throws InvalidArgument  when the threshold is not in (0, 1]; Cancelled
 [[nodiscard]] std::vector<CosinePair> threshold_join(const SparseRows& rows, double threshold,
                                                      const RunControl& control);
 

@@ -42,6 +42,7 @@ inline constexpr std::uint32_t kLikeQueries = 4;
 /// @param pairs  of top_n_join, for `queries` and `corpus`, with a top of at least kRivals and no
 ///               threshold
 /// @return       the same pairs with the scores above, in (0, 1], ordered by a, falling score, b
+/// @throws Cancelled
 /// O(features of the pairs' texts + kRivals * kAnswering rows a query), parallel; 8 bytes a column
 /// for each thread, 24 bytes a pair.
 [[nodiscard]] std::vector<CosinePair> score_reworded(const SparseRows& rows, RowRange queries,

@@ -34,6 +34,8 @@ struct CopyGroups {
 };
 
 /// @param hashes  one a passage; a hash of all zeros belongs to no group
+/// @throws Cancelled
+/// O(passages + copies log copies), parallel.
 [[nodiscard]] CopyGroups group_copies(std::span<const Hash128> hashes, const RunControl& control);
 
 /// Above these limits, copies are listed against the text of their group only.

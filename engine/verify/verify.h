@@ -34,6 +34,9 @@ using MakeShingleReader = std::function<std::unique_ptr<ShingleReader>()>;
 /// @param candidates   distinct, ordered by (a, b)
 /// @param make_reader  called once a block of candidates, from any thread
 /// @return candidates whose Jaccard similarity is at least `threshold`, ordered by (a, b)
+/// @throws Cancelled, and what make_reader and its readers throw
+/// O(shingles of the candidates' passages, and of the smaller set of each pair whose sizes let it
+/// reach the threshold), parallel.
 [[nodiscard]] std::vector<Pair> verify_candidates(std::vector<Candidate> candidates,
                                                   double threshold,
                                                   const MakeShingleReader& make_reader,
