@@ -5,6 +5,7 @@
 - Libraries are named only in the modules that own them, and not in public headers.
 - No source file of the engine prints, exits or reads the environment.
 - The Python module uses what an installed library offers: no private headers.
+- The files that packagers' tools read give the version that CMake has.
 """
 
 import pathlib
@@ -100,6 +101,26 @@ def check_page(path: pathlib.Path) -> None:
                 fault(path, number, f"path {code} does not exist")
 
 
+VERSIONS = {
+    "CMakeLists.txt": r"^project\(refrain VERSION ([\d.]+)",
+    "vcpkg.json": r'^  "version": "([^"]+)"',
+    "tools/python/pyproject.toml": r'^version = "([^"]+)"',
+}
+
+
+def check_versions() -> None:
+    expected = None
+    for name, pattern in VERSIONS.items():
+        text = (ROOT / name).read_text(encoding="utf-8")
+        found = re.search(pattern, text, re.MULTILINE)
+        version = found.group(1) if found else "no version"
+        expected = expected or version
+        if version != expected:
+            line = text.count("\n", 0, found.start()) + 1 if found else 1
+            fault(ROOT / name, line, f"expected version {expected}, as in CMakeLists.txt, found {version}")
+
+
+check_versions()
 for source in sorted((ROOT / "engine").rglob("*")):
     if source.suffix in {".h", ".cpp"}:
         check_source(source)
