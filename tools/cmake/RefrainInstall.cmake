@@ -30,6 +30,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/refrain-config-version.c
   COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/refrain-config.cmake"
               "${PROJECT_BINARY_DIR}/refrain-config-version.cmake"
+              "${CMAKE_CURRENT_LIST_DIR}/FindRefrainStemmer.cmake"
         DESTINATION "${refrain_package_dir}")
 
 configure_file("${CMAKE_CURRENT_LIST_DIR}/refrain.pc.in" "${PROJECT_BINARY_DIR}/refrain.pc" @ONLY)
