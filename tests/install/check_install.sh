@@ -42,12 +42,15 @@ if [ "$made" != "consumer reads_files refrain_engine refrain_ingest signatures" 
   exit 1
 fi
 
-# The pkg-config file names the prefix that was configured, so the scratch one stands in for it.
-pc=$(find "$prefix" -name refrain.pc)
-sed -i "s|^prefix=.*|prefix=$prefix|" "$pc"
-libraries=$(PKG_CONFIG_PATH=$(dirname "$pc") pkg-config --static --cflags --libs refrain)
-# shellcheck disable=SC2086  # flags are words
+# Without find_package, by the flags of pkg-config: one program compiled, the other one linked only.
+export PKG_CONFIG_PATH
+PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name refrain.pc)")
+mapfile -t engine < <(pkg-config --cflags --libs refrain | xargs -n 1)
+mapfile -t ingest < <(pkg-config --libs refrain-ingest | xargs -n 1)
 "$compiler" -std=c++20 ${sanitize:+-fsanitize=$sanitize} "$scratch/consumer/main.cpp" \
-  -o "$scratch/by-pkg-config" $libraries
+  -o "$scratch/by-pkg-config" "${engine[@]}"
 "$scratch/by-pkg-config" | cmp - "$scratch/by-package.out"
+"$compiler" ${sanitize:+-fsanitize=$sanitize} \
+  "$scratch/by-package/CMakeFiles/reads_files.dir/reads_files.cpp.o" -o "$scratch/reads_files" "${ingest[@]}"
+[ "$("$scratch/reads_files" "$source_dir/corpus/sample/hi")" = 3 ]
 echo "found by CMake, as a folder and by pkg-config"
