@@ -6,6 +6,7 @@ include(CMakePackageConfigHelpers)
 set(refrain_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/refrain")
 
 function(refrain_install_component component)
+  refrain_install_rpath(refrain_${component} "${CMAKE_INSTALL_LIBDIR}")
   install(TARGETS refrain_${component} EXPORT refrain-${component}
           ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
           LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")

@@ -12,6 +12,9 @@ if(PROJECT_IS_TOP_LEVEL)
   endif()
 endif()
 
+# Of shared libraries: below 1.0 a minor version may change the interface.
+set(REFRAIN_SOVERSION "${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}")
+
 add_library(refrain_settings INTERFACE)
 target_compile_features(refrain_settings INTERFACE cxx_std_20)
 # Contraction would make sums differ between instruction sets; results must be the same bytes.
@@ -39,3 +42,14 @@ set(REFRAIN_INCLUDE_DIR "${PROJECT_BINARY_DIR}/include")
 file(MAKE_DIRECTORY "${REFRAIN_INCLUDE_DIR}")
 file(CREATE_LINK "${PROJECT_SOURCE_DIR}/engine" "${REFRAIN_INCLUDE_DIR}/refrain"
      COPY_ON_ERROR SYMBOLIC)
+
+# refrain_install_rpath(<target> <folder>): where the libraries are shared, the target, installed to
+# that folder, finds them, wherever the prefix is.
+function(refrain_install_rpath target folder)
+  if(BUILD_SHARED_LIBS)
+    cmake_path(ABSOLUTE_PATH folder BASE_DIRECTORY "${CMAKE_INSTALL_PREFIX}")
+    cmake_path(RELATIVE_PATH CMAKE_INSTALL_FULL_LIBDIR BASE_DIRECTORY "${folder}"
+               OUTPUT_VARIABLE from_there)
+    set_property(TARGET ${target} PROPERTY INSTALL_RPATH "$ORIGIN/${from_there}")
+  endif()
+endfunction()
