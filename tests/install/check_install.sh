@@ -20,7 +20,9 @@ grep -rhoE '^#include "refrain/[^"]+"' "$prefix/include" | sort -u | cut -d'"' -
 
 cp -r "$source_dir/tests/install/consumer" "$scratch/consumer"
 python3 "$source_dir/tests/map/readme_code.py" "$source_dir/README.md" >"$scratch/consumer/main.cpp"
-python3 "$source_dir/tests/map/readme_code.py" "$source_dir/engine/README.md" \
+python3 "$source_dir/tests/map/readme_code.py" "$source_dir/engine/README.md" 1 \
+  >"$scratch/consumer/talking_points.cpp"
+python3 "$source_dir/tests/map/readme_code.py" "$source_dir/engine/README.md" 2 \
   >"$scratch/consumer/signatures.cpp"
 
 flags=()
@@ -31,13 +33,15 @@ cmake --build "$scratch/by-package" >"$scratch/build.log" || { cat "$scratch/bui
 "$scratch/by-package/consumer" | tee "$scratch/by-package.out"
 grep -q . "$scratch/by-package.out"
 [ "$("$scratch/by-package/signatures")" = "0 and 2: 0.769231" ]
+"$scratch/by-package/talking_points" "$source_dir/corpus/example.jsonl" |
+  grep -q '^3 documents: The new bridge will be open '
 [ "$("$scratch/by-package/reads_files" "$source_dir/corpus/sample/hi")" = 3 ]
 
 # As a folder of another project: the libraries, and none of the tools, tests and benchmarks.
 cmake -S "$scratch/consumer" -B "$scratch/as-folder" -G Ninja -DREFRAIN_SOURCE="$source_dir" \
   -DCMAKE_CXX_COMPILER="$compiler" >"$scratch/folder.log" || { cat "$scratch/folder.log"; exit 1; }
 made=$(ninja -C "$scratch/as-folder" -t targets all | sed -nE 's/.*_LINKER__([a-z_]+)_$/\1/p' | sort | xargs)
-if [ "$made" != "consumer reads_files refrain_engine refrain_ingest signatures" ]; then
+if [ "$made" != "consumer reads_files refrain_engine refrain_ingest signatures talking_points" ]; then
   echo "as a folder of another project it makes: $made" >&2
   exit 1
 fi

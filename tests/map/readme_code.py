@@ -1,4 +1,8 @@
-"""Prints the one complete C++ program of a Markdown file (the ```cpp block with a main)."""
+"""Prints a complete C++ program of a Markdown file (a ```cpp block with a main).
+
+    readme_code.py PAGE.md          the one that it has
+    readme_code.py PAGE.md NUMBER   one of several, from 1
+"""
 
 import re
 import sys
@@ -12,6 +16,7 @@ def programs(markdown: str) -> list[str]:
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as file:
         found = programs(file.read())
-    if len(found) != 1:
-        sys.exit(f"{sys.argv[1]}: expected one complete program, found {len(found)}")
-    print(found[0], end="")
+    number = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    if number > len(found) or (len(sys.argv) == 2 and len(found) > 1):
+        sys.exit(f"{sys.argv[1]}: expected program {number}, found {len(found)}")
+    print(found[number - 1], end="")
