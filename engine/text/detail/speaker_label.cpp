@@ -57,6 +57,15 @@ std::string plain(std::string_view name) {
   return result;
 }
 
+/// The same without a number behind it: Speaker 2, Step 2.
+std::string without_number(std::string_view name) {
+  std::string result = plain(name);
+  while (!result.empty() && (ascii::is_digit(result.back()) || result.back() == ' ')) {
+    result.pop_back();
+  }
+  return result;
+}
+
 /// The word at `at` and the place behind it and the blanks that follow.
 std::string_view word_at(std::string_view name, std::size_t at, std::size_t& next) {
   const std::size_t end = std::min(name.find(' ', at), name.size());
@@ -318,19 +327,12 @@ std::string in_small_letters(std::string_view name) {
 }
 
 bool is_part(std::string_view name) {
-  std::string word = plain(name);
-  while (!word.empty() && (ascii::is_digit(word.back()) || word.back() == ' ')) {
-    word.pop_back(); // Speaker 2
-  }
+  const std::string word = without_number(name);
   return word.empty() || is_part_word(word) || word.starts_with("unidentified ");
 }
 
 bool is_field(std::string_view name) {
-  std::string word = plain(name);
-  while (!word.empty() && (ascii::is_digit(word.back()) || word.back() == ' ')) {
-    word.pop_back(); // Step 2
-  }
-  return is_field_word(word);
+  return is_field_word(without_number(name));
 }
 
 SpeakerLabel read_speaker_label(std::string_view line) {
