@@ -1,11 +1,11 @@
 #include "refrain/text/speakers.h"
 
 #include "refrain/core/ascii.h"
+#include "refrain/text/detail/sentence_end.h"
 #include "refrain/text/detail/space.h"
 #include "refrain/text/detail/speaker_label.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -105,23 +105,10 @@ std::vector<Turn> find_turns(std::string_view text, std::size_t& lines) {
   return turns;
 }
 
-/// Whether what is said ends as sentences do.
+/// Whether what is said ends as sentences do. Speakers are cut short, too.
 bool ends_as_said(std::string_view text, const Turn& turn) {
-  std::size_t end = detail::trim_space(text, turn.speech, std::max(turn.speech, turn.end));
-  while (end > turn.speech && "\"')]*_"sv.find(text[end - 1]) != std::string_view::npos) {
-    --end;
-  }
-  const std::string_view said = text.substr(turn.speech, end - turn.speech);
-  if (said.empty()) {
-    return false;
-  }
-  if (".!?-,:;"sv.find(said.back()) != std::string_view::npos) {
-    return true; // speakers are cut short, too
-  }
-  constexpr std::array kEnds = {"…"sv,  "”"sv,  "»"sv, "’"sv, "。"sv, "！"sv,
-                                "？"sv, "」"sv, "—"sv, "–"sv, "؟"sv,  "।"sv};
-  return std::any_of(kEnds.begin(), kEnds.end(),
-                     [&](std::string_view mark) { return said.ends_with(mark); });
+  const std::size_t end = detail::trim_space(text, turn.speech, std::max(turn.speech, turn.end));
+  return detail::line_end(text.substr(turn.speech, end - turn.speech)) != detail::LineEnd::kOpen;
 }
 
 std::string shown(const SpeakerLabel& label) {

@@ -49,30 +49,8 @@ UChar32 first_char(std::string_view s) {
 }
 
 bool ends_sentence(std::string_view line) {
-  while (!line.empty()) {
-    const char last = line.back();
-    if (".!?:;"sv.find(last) != std::string_view::npos) {
-      return true;
-    }
-    if (static_cast<unsigned char>(last) >= 0x80) {
-      const std::string_view c = line.substr(line.size() - std::min<std::size_t>(3, line.size()));
-      for (const std::string_view stop : {"。"sv, "！"sv, "？"sv, "।"sv, "："sv, "；"sv, "…"sv}) {
-        if (c == stop) {
-          return true;
-        }
-      }
-      if (c == "”"sv || c == "’"sv || c == "」"sv || c == "』"sv || c == "）"sv) {
-        line.remove_suffix(3);
-        continue;
-      }
-      return line.ends_with("؟"sv) || line.ends_with("۔"sv);
-    }
-    if ("\"')]*_"sv.find(last) == std::string_view::npos) {
-      return false;
-    }
-    line.remove_suffix(1);
-  }
-  return false;
+  const LineEnd end = line_end(line);
+  return end == LineEnd::kStop || end == LineEnd::kColon;
 }
 
 bool starts_item(std::string_view line) {

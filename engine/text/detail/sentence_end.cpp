@@ -365,6 +365,45 @@ constexpr std::array<bool, 256> kInteresting = make_interesting();
 
 } // namespace
 
+LineEnd line_end(std::string_view line) {
+  while (!line.empty()) {
+    std::size_t at = line.size() - 1;
+    while (at > 0 && line.size() - at < U8_MAX_LENGTH && U8_IS_TRAIL(line[at])) {
+      --at;
+    }
+    const UChar32 c = char_at(line, at).c;
+    if (stop_of(c) != Stop::kNone) {
+      return LineEnd::kStop;
+    }
+    switch (c) {
+    case ':':
+    case ';':
+    case 0xFF1A:
+    case 0xFF1B:
+      return LineEnd::kColon;
+    case ',':
+    case '-':
+    case 0x2013:
+    case 0x2014:
+    case 0x060C: // Arabic comma
+    case 0x3001:
+    case 0xFF0C:
+      return LineEnd::kPause;
+    case '*':
+    case '_':
+    case 0x00AB: // what opens elsewhere closes in German
+    case 0x201C:
+      break;
+    default:
+      if (!closes(c)) {
+        return LineEnd::kOpen;
+      }
+    }
+    line = line.substr(0, at);
+  }
+  return LineEnd::kOpen;
+}
+
 std::size_t list_marker(std::string_view line) {
   std::size_t i = 0;
   for (const std::string_view bullet : {"-"sv, "*"sv, "+"sv, "•"sv, "·"sv, "◦"sv, "▪"sv, "–"sv}) {

@@ -1,10 +1,11 @@
 #pragma once
 /// @file
 /// Where a sentence ends. Shared by text/sentences and by text/passages, which cuts long
-/// paragraphs; a scan of bytes rather than ICU's rules, which take ten times as long and know no
-/// abbreviations.
+/// paragraphs, and text/speakers; a scan of bytes rather than ICU's rules, which take ten times as
+/// long and know no abbreviations.
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace refrain::detail {
@@ -20,6 +21,15 @@ namespace refrain::detail {
 /// As is_abbreviation() of sentences.h.
 [[nodiscard]] bool abbreviates(std::string_view text, std::size_t begin, std::size_t stop,
                                std::size_t next);
+
+/// The last mark of a line, but for quotes, brackets and stress that close behind it.
+enum class LineEnd : std::uint8_t {
+  kOpen,  ///< a word or nothing
+  kStop,  ///< . ! ? … and their kin in other scripts
+  kColon, ///< : ;
+  kPause, ///< a comma, a dash
+};
+[[nodiscard]] LineEnd line_end(std::string_view line);
 
 /// Length of a list marker at the start of a line, with the space behind it, or 0: "- ", "• ",
 /// "12. ", "(a) ", "3) ".
