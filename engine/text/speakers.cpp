@@ -4,6 +4,7 @@
 #include "refrain/text/detail/sentence_end.h"
 #include "refrain/text/detail/space.h"
 #include "refrain/text/detail/speaker_label.h"
+#include "refrain/text/detail/speaker_name.h"
 
 #include <algorithm>
 #include <cstdint>

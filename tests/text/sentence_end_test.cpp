@@ -15,19 +15,19 @@ TEST(LineEnd, IsTheLastMark) {
   for (const char* colon : {"They are:", "They are;", "それは：", "それは；"}) {
     EXPECT_EQ(line_end(colon), LineEnd::kColon) << colon;
   }
-  for (const char* pause : {"And then,", "And then -", "And then –", "And then—", "それで、",
-                            "それで，", "ثم،"}) {
+  for (const char* pause :
+       {"And then,", "And then -", "And then –", "And then—", "それで、", "それで，", "ثم،"}) {
     EXPECT_EQ(line_end(pause), LineEnd::kPause) << pause;
   }
-  for (const char* open : {"", "Done", "12", "終わり", "Smith (D-MA)", "“Yes”", "***", "\"", ")",
-                           "50 %"}) {
+  for (const char* open :
+       {"", "Done", "12", "終わり", "Smith (D-MA)", "“Yes”", "***", "\"", ")", "50 %"}) {
     EXPECT_EQ(line_end(open), LineEnd::kOpen) << open;
   }
 }
 
 TEST(LineEnd, StandsBeforeQuotesBracketsAndStress) {
-  for (const std::string closer : {"\"", "'", ")", "]", "}", "*", "_", "”", "’", "»", "«", "“", "」",
-                                   "』", "）", "**\")"}) {
+  for (const std::string closer :
+       {"\"", "'", ")", "]", "}", "*", "_", "”", "’", "»", "«", "“", "」", "』", "）", "**\")"}) {
     EXPECT_EQ(line_end("Done." + closer), LineEnd::kStop) << closer;
     EXPECT_EQ(line_end("Done:" + closer), LineEnd::kColon) << closer;
     EXPECT_EQ(line_end("Done" + closer), LineEnd::kOpen) << closer;

@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// Words that stand where a speaker's name stands. Used by text/detail/speaker_label. All in small
+/// Words that stand where a speaker's name stands. Used by text/detail/speaker_name. All in small
 /// letters, without a full stop at the end.
 
 #include <string_view>
