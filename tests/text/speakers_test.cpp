@@ -161,6 +161,39 @@ TEST(Speakers, ALabelThatDoesNotComeBackMayBeAnything) {
   EXPECT_EQ(found[0], "Berg| It began small.\nNobody: that was clear.");
 }
 
+TEST(Speakers, HaveTheirNamesOnceInTheList) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) {
+    text += "ANNA BERG: It began small.\nTOM HALE: And now?\n";
+  }
+  const ElementList list = find_speakers(text);
+  EXPECT_EQ(list.marks.size(), 4000U - 1); // nobody needs no mark at the beginning
+  EXPECT_EQ(list.names, "\nAnna Berg\nTom Hale\n");
+  EXPECT_LE(list.marks.capacity(), 4000U);
+}
+
+TEST(Speakers, WhoSaysNothingIsNotMarked) {
+  EXPECT_EQ(speeches("BERG: One.\nHALE:\nBERG: Two.\nHALE: Three.\nBERG: Four.\nHALE:"),
+            (Speeches{"Berg| One.", "Berg| Two.", "Hale| Three.", "Berg| Four."}));
+}
+
+TEST(Speakers, OfFiftyThousandNamesAreNone) {
+  const auto talk = [](int names) {
+    std::string text;
+    for (int turn = 0; turn < 2; ++turn) {
+      for (int i = 0; i < names; ++i) {
+        for (const int letter : {i / 26 / 26 / 26, i / 26 / 26 % 26, i / 26 % 26, i % 26}) {
+          text += static_cast<char>('A' + letter);
+        }
+        text += " BERG: It is so.\n";
+      }
+    }
+    return find_speakers(text).marks.size();
+  };
+  EXPECT_GT(talk(1'000), 3'000U);
+  EXPECT_EQ(talk(50'001), 0U);
+}
+
 TEST(Speakers, NeedNoText) {
   for (const std::string_view text : {"", "\n", ":", ": :\n:\n", "A:", "**", "[12:", "<>", "Mr. ",
                                       "(", "A (b: c", "：", "The", "Mr. SMITH"}) {

@@ -190,6 +190,9 @@ SpeakerLabel read_speaker_label(std::string_view line) {
     return *printed;
   }
   const std::string_view head = line.substr(at, kLongestName + kLongestAside);
+  if (head.find(':') == std::string_view::npos && head.find(kWideColon) == std::string_view::npos) {
+    return {}; // most lines; a time has a colon, too
+  }
   std::size_t end = std::string_view::npos;
   std::size_t behind = 0;
   char bracket = 0;

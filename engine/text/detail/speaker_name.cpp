@@ -111,14 +111,14 @@ bool is_title(std::string_view word) {
 
 std::string_view without_titles(std::string_view name) {
   std::string_view rest = name;
-  while (!rest.empty()) {
+  while (rest.find(' ') != std::string_view::npos) {
     std::size_t next = 0;
     if (!is_title(word_at(rest, 0, next))) {
       return rest;
     }
     rest = rest.substr(next);
   }
-  return name;
+  return rest.size() == name.size() || rest.empty() || is_title(rest) ? name : rest;
 }
 
 std::string in_small_letters(std::string_view name) {

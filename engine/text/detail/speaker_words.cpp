@@ -1,6 +1,8 @@
 #include "refrain/text/detail/speaker_words.h"
 
-#include <string>
+#include <algorithm>
+#include <array>
+#include <cstddef>
 
 namespace refrain::detail {
 namespace {
@@ -44,25 +46,38 @@ constexpr std::string_view kFields =
     "lieu|fecha|lugar|asunto|тема|дата|место|кому|时间|地点|来源|作者|电话|标题|編集|日時|場所|";
 // clang-format on
 
-bool holds(std::string_view table, std::string_view words) {
-  std::string between = "|";
-  between += words;
-  between += '|';
-  return table.find(between) != std::string_view::npos;
+constexpr std::size_t count_of(std::string_view table) {
+  return static_cast<std::size_t>(std::count(table.begin(), table.end(), '|')) - 1;
 }
+
+template <std::size_t Count>
+constexpr std::array<std::string_view, Count> words_of(std::string_view table) {
+  std::array<std::string_view, Count> words;
+  for (std::string_view& word : words) {
+    table.remove_prefix(1);
+    word = table.substr(0, table.find('|'));
+    table.remove_prefix(word.size());
+  }
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+constexpr auto kTitleWords = words_of<count_of(kTitles)>(kTitles);
+constexpr auto kPartWords = words_of<count_of(kParts)>(kParts);
+constexpr auto kFieldWords = words_of<count_of(kFields)>(kFields);
 
 } // namespace
 
 bool is_title_word(std::string_view word) {
-  return holds(kTitles, word);
+  return std::binary_search(kTitleWords.begin(), kTitleWords.end(), word);
 }
 
 bool is_part_word(std::string_view words) {
-  return holds(kParts, words);
+  return std::binary_search(kPartWords.begin(), kPartWords.end(), words);
 }
 
 bool is_field_word(std::string_view words) {
-  return holds(kFields, words);
+  return std::binary_search(kFieldWords.begin(), kFieldWords.end(), words);
 }
 
 } // namespace refrain::detail
