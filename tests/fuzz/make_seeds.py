@@ -102,6 +102,14 @@ def seeds():
         "json_lines": [b'{"id":1,"text":"a\\u00e9","date":20200102}\n{"text":"b","lang":"en"}\n{"x":\n'],
         "office": [b"\0<w:d xmlns:w='w'><w:p><w:t>a</w:t></w:p></w:d>", b"\1" + docx, b"\2" + odt, b"\3" + epub],
         "pdf_layout": [LAYOUT.encode(), b"page one\n\n\fpage two"],
+        "speakers": [text.encode() for text in (
+            "SMITH (D-MA): We do.\n\nDr. JONES: Do we, Mr. O'Neil-Hale?\n\nSMITH: Yes -\n\nJONES: No.\n",
+            "**Anna Berg:** One.\nMore.\n**Tom Hale:** Two?\n**Anna Berg**: Three.\n**Tom Hale**: Four.\n",
+            "[12/03/2021, 10:15:32] anna k: who\n10:16 PM - Tom: not me\n10:15 <ak> one\n10:16 <@tom> two\n[10:17] anna k: x\n",
+            "Mr. SMITH of Texas. I rise.\nThe PRESIDING OFFICER. So ordered.\nMr. SMITH of Texas. So.\nMs. HALE. Oh.\nMs. HALE. No.\n",
+            "Anna Berg  0:00\nIt began.\n\nTom Hale  0:15\nAnd now?\n\nAnna Berg  0:21\nHere.\n\nTom Hale  0:40\nOh.\n",
+            "HOST (Ida Roe): Hi.\nQ: Me?\nHOST: You.\nQ: Thanks.\nBERG, of Ida Roe: So.\nBERG: Well.\nDate: 1\n",
+            "王小明：我们应该修桥。\n李华：钱从哪里来？\n王小明：从税里来。\n李华：我不同意。\n")],
         "metadata_table": [b"id,title,date\na,T,2020\nc,U,x\n", b"path\tlanguage\nb\ten_GB\n"],
     }
 
