@@ -60,6 +60,13 @@ TEST(Speakers, AreNamedInFullOnce) {
                       "John Falkner| Four."}));
 }
 
+TEST(Speakers, AreTheSameWithAnyTitle) {
+  EXPECT_EQ(speeches("Mr. SMITH: One.\nSenator Smith: Two.\n[10:15] SMITH: Three.\nJONES: Four.\n"
+                     "Smith: Five.\nREP. JONES: Six.\nSen. SMITH: Seven.\n"),
+            (Speeches{"Smith| One.", "Smith| Two.", "Smith| Three.", "Jones| Four.", "Smith| Five.",
+                      "Jones| Six.", "Smith| Seven."}));
+}
+
 TEST(Speakers, TwoOfOneNameAreNotMixedUp) {
   EXPECT_EQ(
       speeches("ANN FALK: One.\nTOM FALK: Two.\nFALK: Three.\nTOM FALK: Four.\nFALK: Five.\n"),

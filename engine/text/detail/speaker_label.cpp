@@ -231,9 +231,9 @@ SpeakerLabel read_speaker_label(std::string_view line) {
     label.name = {};
     return label;
   }
-  label.capitals = shape.capitals;
   label.words = shape.words;
   label.name = without_titles(label.name);
+  label.capitals = shape_of(label.name).capitals; // Sen. SMITH
   return label;
 }
 
