@@ -1,5 +1,6 @@
 #include "refrain/text/speakers.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/text/detail/sentence_end.h"
 #include "refrain/text/detail/space.h"
 #include "refrain/text/detail/speaker_label.h"
@@ -61,10 +62,13 @@ bool take_turns(const SpeakerTable& table) {
   return back >= kFewestNames && theirs * 2 >= table.labels();
 }
 
-/// Whether what is said ends as sentences do. Speakers are cut short, too.
-bool ends_as_said(std::string_view text, std::size_t begin, std::size_t end) {
+/// Whether what is said begins with no number, and ends as sentences do. Speakers are cut short,
+/// too.
+bool is_sentence(std::string_view text, std::size_t begin, std::size_t end) {
   end = detail::trim_space(text, begin, std::max(begin, end));
-  return detail::line_end(text.substr(begin, end - begin)) != detail::LineEnd::kOpen;
+  const std::string_view said = text.substr(begin, end - begin);
+  return !said.empty() && !ascii::is_digit(said.front()) &&
+         detail::line_end(said) != detail::LineEnd::kOpen;
 }
 
 /// Marks with names that are kept once each.
@@ -116,7 +120,7 @@ ElementList find_speakers(std::string_view text) {
         room = table.add(label);
         return room;
       });
-  if (!room || !table.names_somebody() || !are_turns(table.labels(), text)) {
+  if (!room || !table.names_somebody() || !are_turns(table.labels() + table.fields(), text)) {
     return {};
   }
   table.settle();
@@ -124,7 +128,7 @@ ElementList find_speakers(std::string_view text) {
     return {};
   }
   // Single words before a colon stand in front of every line of an interview, or mean other things.
-  const bool timed = table.timed() * 2 > table.labels();
+  const bool timed = table.timed() * 2 > table.labels() && !table.all_round();
   if (!timed && table.plain() * 2 > table.labels() && table.labels() * 2 < lines) {
     return {};
   }
@@ -132,7 +136,7 @@ ElementList find_speakers(std::string_view text) {
   std::size_t said = 0;
   std::optional<std::size_t> before; ///< where the speech begins that is not ended
   const auto end_speech = [&](std::size_t end) {
-    said += before.has_value() && ends_as_said(text, *before, end) ? 1 : 0;
+    said += before.has_value() && is_sentence(text, *before, end) ? 1 : 0;
   };
   for_each_label(text, [&](const SpeakerLabel& label, std::size_t begin, std::size_t speech) {
     const std::uint32_t person = table.person_of(label);

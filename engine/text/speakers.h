@@ -11,9 +11,10 @@
 /// chats. A surname is told as the full name that the text has for it, a part ("PRESENTER (Sunniva
 /// Hale):") as the name beside it. Parts without a name (Q, Moderator, Speaker 2) are nobody.
 ///
-/// Quirk: prefers no answer to a wrong one. A text is a transcript when several names come back,
-/// and what stands behind them are sentences, so lists, forms and a single quoted exchange are not;
-/// nor is one of more than 50,000 names.
+/// Quirks: prefers no answer to a wrong one. A text is a transcript when several names come back,
+/// and what stands behind them are sentences, or times stand before them, as in chats; so lists,
+/// forms, logs, timetables and a single quoted exchange are none, nor is a text of more than 50,000
+/// names. One person under two names in two texts is two: a surname alone may be anybody's.
 
 #include "refrain/text/element_list.h"
 

@@ -60,6 +60,14 @@ TEST(Speakers, AreNamedInFullOnce) {
                       "John Falkner| Four."}));
 }
 
+TEST(Speakers, MayBeCalledAsFieldsOfForms) {
+  EXPECT_EQ(speeches("ANNA PRICE, HOST: One.\nHALE: Two.\nPRICE: Three.\nHALE: Four.\n"),
+            (Speeches{"Anna Price| One.", "Hale| Two.", "Anna Price| Three.", "Hale| Four."}));
+  EXPECT_EQ(speeches("Tonight we hear the engineer Anna Price.\n\nPRICE: One.\nHALE: Two.\n"
+                     "PRICE: Three.\nHALE: Four.\n"),
+            (Speeches{"Anna Price| One.", "Hale| Two.", "Anna Price| Three.", "Hale| Four."}));
+}
+
 TEST(Speakers, AreTheSameWithAnyTitle) {
   EXPECT_EQ(speeches("Mr. SMITH: One.\nSenator Smith: Two.\n[10:15] SMITH: Three.\nJONES: Four.\n"
                      "Smith: Five.\nREP. JONES: Six.\nSen. SMITH: Seven.\n"),
@@ -152,6 +160,26 @@ TEST(Speakers, AreNoneWhereListsAndFormsHaveColons) {
            "SMITH: One.\nJONES: Two.\n",
            // A timetable.
            "10:00 Opening: Speech.\n10:30 Lunch: Soup.\n11:00 Walk: Shoes.\n12:00 Closing: Tea.\n",
+           // Where entries come back.
+           "10:00 Opening: The hall.\n10:30 Coffee: In the barn.\n11:00 Opening: The pier\n"
+           "11:45 Coffee: the bay\n12:15 Opening: all\n",
+           // Profiles: no name is somebody's, and no sentence begins with a number.
+           "Posts: 12 in all.\nMy Mood: Happy.\nPosts: 7 in all.\nMy Mood: Tired.\nPosts: 3.\n",
+           "Goals Anna: 12 so far.\nGoals Tom: 15 so far.\nGoals Anna: 13 in all.\n"
+           "Goals Tom: 16 in all.\n",
+           // A text in two languages.
+           "English: The pier is new.\nLatin: Moles nova est.\nEnglish: It is long.\n"
+           "Latin: Longa est.\n",
+           // Logs.
+           "2021-03-04 10:15:01 INFO Reader: Ready.\n2021-03-04 10:15:02 WARN Writer: Slow.\n"
+           "2021-03-04 10:15:03 INFO Reader: Done.\n2021-03-04 10:15:04 WARN Writer: Slow.\n",
+           "10:15:01 - root - INFO - Ready: a.\n10:15:02 - root - WARN - Slow: b.\n"
+           "10:15:03 - root - INFO - Ready: c.\n10:15:04 - root - WARN - Slow: d.\n",
+           "[10:15:01] [main/INFO]: One.\n[10:15:02] [main/WARN]: Two.\n"
+           "[10:15:03] [main/INFO]: Three.\n[10:15:04] [main/WARN]: Four.\n",
+           "ERROR: No file.\nINFO: Ready.\nERROR: No file.\nINFO: Done.\n",
+           // Prices.
+           "ITEM: Boats.\nPRICE: High.\nITEM: Oars.\nPRICE: Low.\n",
            // Tags.
            "<li>One.\n<td>Two.\n<li>Three.\n<td>Four.\n",
            // Addresses and times.

@@ -70,6 +70,12 @@ std::size_t skip_clock(std::string_view line, std::size_t at) {
   return half == "am" || half == "pm" ? end + blank + 2 : end;
 }
 
+/// Whether the last digit is one of those that the minutes of timetables end with.
+bool is_round(std::string_view time) {
+  const std::size_t digit = time.find_last_of("0123456789");
+  return digit != std::string_view::npos && (time[digit] == '0' || time[digit] == '5');
+}
+
 /// Past a time and its brackets and the dash behind it; `at` when none is there.
 std::size_t skip_time(std::string_view line, std::size_t at) {
   const bool bracket = at < line.size() && (line[at] == '[' || line[at] == '(');
@@ -109,7 +115,10 @@ void part_aside(SpeakerLabel& label) {
       return;
     }
     label.aside = name.substr(open + 1, end - open - 1);
-    label.timed = label.timed || is_time(label.aside);
+    if (is_time(label.aside)) {
+      label.timed = true;
+      label.round = is_round(label.aside);
+    }
     name = name.substr(0, open);
   }
   if (const std::size_t comma = name.find(','); comma != std::string_view::npos && comma > 0) {
@@ -183,6 +192,7 @@ SpeakerLabel read_speaker_label(std::string_view line) {
   SpeakerLabel label;
   label.begin = skip_space(line, 0);
   label.timed = name_at > begin;
+  label.round = is_round(line.substr(begin, name_at - begin));
   if (label.timed && read_nick(line, at, label)) { // else it may be a tag
     return label;
   }
@@ -219,6 +229,7 @@ SpeakerLabel read_speaker_label(std::string_view line) {
     label.name = ascii::trimmed(head.substr(0, digit), " \t*_([-"); // "Anna Smith  0:15"
     label.speech = line.size();
     label.timed = true;
+    label.round = is_round(head);
   } else {
     return {};
   }
@@ -227,7 +238,10 @@ SpeakerLabel read_speaker_label(std::string_view line) {
     part_aside(label);
   }
   const NameShape shape = shape_of(label.name);
-  if (label.name.size() > kLongestName || (!shape.name && !chat)) {
+  // Nobody is called as logs call their parts: root - INFO - Reader, [main/WARN], a=b.
+  const bool log = chat && (label.name.find_first_of("[]{}=/\"") != std::string_view::npos ||
+                            label.name.find(" - ") != std::string_view::npos);
+  if (label.name.size() > kLongestName || log || (!shape.name && !chat)) {
     label.name = {};
     return label;
   }

@@ -17,6 +17,7 @@ struct SpeakerLabel {
   std::size_t begin = 0;  ///< of the label and what is drawn or timed before it
   std::size_t speech = 0; ///< where what is said begins; the end of the line when it is below
   bool timed = false;     ///< with a time of day, as chats and transcripts write it
+  bool round = false;     ///< that time is one of timetables, whose minutes end with 0 or 5
   bool capitals = false;  ///< the name is written in capitals
   std::uint32_t words = 0;
 };

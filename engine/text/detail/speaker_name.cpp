@@ -156,7 +156,10 @@ bool is_part(std::string_view name) {
 }
 
 bool is_field(std::string_view name) {
-  return is_field_word(without_number(name));
+  const std::string words = without_number(name);
+  const std::size_t first = words.find(' ');
+  return is_field_word(words) ||
+         (first != std::string::npos && begins_field(std::string_view(words).substr(0, first)));
 }
 
 } // namespace refrain::detail

@@ -51,7 +51,7 @@ struct NameShape {
 /// A part that nobody's name is: Q, Moderator, Speaker 2, Audience member.
 [[nodiscard]] bool is_part(std::string_view name);
 
-/// What forms and lists put before a colon: Date, Phone, Pros, Step.
+/// What forms, lists and logs put before a colon: Date, Pros, Step 2, My Mood, INFO Server.
 [[nodiscard]] bool is_field(std::string_view name);
 
 } // namespace refrain::detail

@@ -127,13 +127,15 @@ bool SpeakerTable::add(const SpeakerLabel& label) {
     somebody_ = somebody_ || !(names_.back().part || names_.back().field);
   }
   Name& name = names_[it->second];
-  if (name.field) {
-    return true;
-  }
-  ++labels_;
   name.timed += label.timed ? 1 : 0;
   name.plain += is_plain(label) ? 1 : 0;
   name.others += label.timed || is_plain(label) ? 0 : 1;
+  if (name.field) {
+    ++fields_;
+    return true;
+  }
+  ++labels_;
+  all_round_ = all_round_ && (!label.timed || label.round);
   timed_ += label.timed ? 1 : 0;
   plain_ += is_plain(label) ? 1 : 0;
   if (name.part && label.aside != name.player && label.aside.find(' ') != std::string_view::npos &&
@@ -157,7 +159,7 @@ void SpeakerTable::drop_common() {
     return true;
   };
   const auto is_doubtful = [](const Name& name) {
-    return !name.capitals && !name.part && name.plain + name.others > 0;
+    return !name.capitals && !name.part && !name.field && name.plain + name.others > 0;
   };
   for (const Name& name : names_) {
     if (is_doubtful(name)) {
@@ -193,17 +195,22 @@ void SpeakerTable::find_people() {
   WordMap<OnlyName> in_text; // surnames
   for (std::size_t n = 0; n < names_.size(); ++n) {
     const Name& name = names_[n];
-    if (name.timed + name.plain + name.others == 0) {
+    if (name.times() == 0) {
       continue;
     }
     shown[n] = name.capitals ? in_small_letters(name.written) : std::string(name.written);
-    if (name.part) {
+    const bool surname = shown[n].find(' ') == std::string::npos;
+    if (name.field) {
+      if (name.capitals && surname) {
+        in_text[all_small(shown[n])];
+      }
+    } else if (name.part) {
       OnlyName& player = parts[shown[n]];
       if (!name.player.empty()) {
         player.add(name.player);
         player.several = player.several || name.several_players;
       }
-    } else if (all.try_emplace(shown[n], 0).second && shown[n].find(' ') == std::string::npos) {
+    } else if (all.try_emplace(shown[n], 0).second && surname) {
       in_text[all_small(shown[n])];
     }
   }
@@ -211,6 +218,18 @@ void SpeakerTable::find_people() {
   if (few) {
     find_full_names(text_, in_text);
   }
+  const auto full_name = [&](const std::string& name) -> std::string {
+    if (!few || name.find(' ') != std::string::npos) {
+      return name;
+    }
+    bool several = false; // people of one name
+    const std::string* longer = longer_name(all, name, several);
+    const auto told = in_text.find(all_small(name));
+    return several                                            ? name
+           : longer != nullptr                                ? *longer
+           : told != in_text.end() && told->second.is_known() ? told->second.name
+                                                              : name;
+  };
   std::map<std::string, std::uint32_t> numbers;
   const auto person_named = [&](const std::string& name, bool part) {
     const auto [it, fresh] = numbers.try_emplace(name, static_cast<std::uint32_t>(people_.size()));
@@ -220,28 +239,29 @@ void SpeakerTable::find_people() {
     return it->second;
   };
   for (auto& [name, person] : all) {
-    std::string full = name;
-    if (few && name.find(' ') == std::string::npos) {
-      bool several = false; // people of one name
-      const std::string* longer = longer_name(all, name, several);
-      const OnlyName& told = in_text.find(all_small(name))->second;
-      full = several ? name : longer != nullptr ? *longer : told.is_known() ? told.name : name;
-    }
-    person = person_named(full, false);
+    person = person_named(full_name(name), false);
   }
   for (std::size_t n = 0; n < names_.size(); ++n) {
     Name& name = names_[n];
     if (shown[n].empty()) {
       continue;
     }
-    if (name.part) {
+    if (name.field) {
+      const std::string full = name.capitals ? full_name(shown[n]) : shown[n];
+      if (full == shown[n]) {
+        continue;
+      }
+      name.person = person_named(full, false); // Anna Price, whom labels call PRICE
+      labels_ += name.times();
+      timed_ += name.timed;
+    } else if (name.part) {
       const OnlyName& player = parts.find(shown[n])->second;
       name.person =
           player.is_known() ? person_named(player.name, false) : person_named(shown[n], true);
     } else {
       name.person = all.find(shown[n])->second;
     }
-    people_[name.person].times += name.timed + name.plain + name.others;
+    people_[name.person].times += name.times();
   }
 }
 

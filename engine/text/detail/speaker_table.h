@@ -42,13 +42,16 @@ public:
   [[nodiscard]] bool add(const SpeakerLabel& label);
 
   [[nodiscard]] std::size_t labels() const { return labels_; } ///< without those dropped
+  [[nodiscard]] std::size_t fields() const { return fields_; } ///< labels of forms
   [[nodiscard]] std::size_t timed() const { return timed_; }
+  [[nodiscard]] bool all_round() const { return all_round_; }     ///< no time but of a timetable
   [[nodiscard]] std::size_t plain() const { return plain_; }      ///< is_plain()
   [[nodiscard]] bool names_somebody() const { return somebody_; } ///< not only parts
 
   /// Drops the labels that are common words of the text, and gives each name its person: a surname
   /// the full name that the labels or the text have for it, a part the name beside it. Once, when
-  /// all labels are added. O(text).
+  /// all labels are added. A field in capitals, PRICE, stays where it has such a full name.
+  /// O(text).
   void settle();
 
   [[nodiscard]] const std::vector<Person>& people() const { return people_; }
@@ -60,7 +63,7 @@ private:
   struct Name {
     std::string_view written;
     bool capitals = false;
-    bool field = false; ///< of a form: all its labels are dropped
+    bool field = false; ///< of a form: its labels are dropped, unless it is a surname, too
     bool part = false;
     bool common = false; ///< labels without a time are dropped
     bool several_players = false;
@@ -69,6 +72,8 @@ private:
     std::size_t plain = 0;
     std::size_t others = 0;
     std::uint32_t person = kNobody;
+
+    [[nodiscard]] std::size_t times() const { return timed + plain + others; }
   };
 
   void drop_common();
@@ -79,9 +84,11 @@ private:
   std::array<std::unordered_map<std::string_view, std::uint32_t>, 2> numbers_; ///< [capitals]
   std::vector<Person> people_;
   std::size_t labels_ = 0;
+  std::size_t fields_ = 0;
   std::size_t timed_ = 0;
   std::size_t plain_ = 0;
   bool somebody_ = false;
+  bool all_round_ = true;
 };
 
 /// Whether a single word that is written as any word before a colon may be: Myth, Anna.

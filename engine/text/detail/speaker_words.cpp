@@ -42,8 +42,16 @@ constexpr std::string_view kFields =
     "response|comment|comments|action|status|priority|result|results|conclusion|"
     "objective|purpose|problem|solution|issue|warning|tip|tips|caution|chorus|verse|"
     "bridge|monday|tuesday|wednesday|thursday|friday|saturday|sunday|previous|next|"
+    "posts|joined|likes|followers|views|replies|mood|members|overall|before|after|"
+    "original|translation|english|french|german|spanish|italian|portuguese|dutch|"
+    "russian|chinese|japanese|korean|arabic|latin|greek|hebrew|swedish|input|output|"
+    "error|errors|warn|info|debug|trace|fatal|critical|notice|severe|failed|failure|"
+    "success|exception|todo|fixme|hint|usage|claim|truth|reality|"
     "read more|see also|related|http|https|von|an|betreff|datum|ort|zeit|de|à|objet|"
     "lieu|fecha|lugar|asunto|тема|дата|место|кому|时间|地点|来源|作者|电话|标题|編集|日時|場所|";
+constexpr std::string_view kFieldBeginnings =
+    "|my|your|our|their|his|her|its|this|these|that|those|no|how|what|why|when|where|"
+    "error|warn|warning|info|debug|trace|fatal|critical|severe|notice|";
 // clang-format on
 
 constexpr std::size_t count_of(std::string_view table) {
@@ -65,6 +73,7 @@ constexpr std::array<std::string_view, Count> words_of(std::string_view table) {
 constexpr auto kTitleWords = words_of<count_of(kTitles)>(kTitles);
 constexpr auto kPartWords = words_of<count_of(kParts)>(kParts);
 constexpr auto kFieldWords = words_of<count_of(kFields)>(kFields);
+constexpr auto kFieldBeginningWords = words_of<count_of(kFieldBeginnings)>(kFieldBeginnings);
 
 } // namespace
 
@@ -78,6 +87,10 @@ bool is_part_word(std::string_view words) {
 
 bool is_field_word(std::string_view words) {
   return std::binary_search(kFieldWords.begin(), kFieldWords.end(), words);
+}
+
+bool begins_field(std::string_view word) {
+  return std::binary_search(kFieldBeginningWords.begin(), kFieldBeginningWords.end(), word);
 }
 
 } // namespace refrain::detail

@@ -13,5 +13,7 @@ namespace refrain::detail {
 [[nodiscard]] bool is_part_word(std::string_view words);
 /// Date, Phone: what forms and lists put before a colon.
 [[nodiscard]] bool is_field_word(std::string_view words);
+/// My, Info: before other words that are a field.
+[[nodiscard]] bool begins_field(std::string_view word);
 
 } // namespace refrain::detail
