@@ -7,12 +7,12 @@
 ///     in.corpus, in.skipped, in.counts
 ///
 /// An input is a file, a folder (walked in sorted order, links followed once) or "-", standard
-/// input. Formats are known by content first, then by name: text, Markdown, HTML, PDF, DOCX, ODT,
-/// EPUB and subtitles (a document a file), e-mail (a document a message, and one an attachment),
-/// mailboxes and WARC (a document a message, a page), JSON Lines (a document a line), JSON (a
-/// document an element of an array of objects, or of the arrays in one object, or the object itself
-/// where it has a text), CSV and TSV (a document a row), each also in gzip, zstd, xz or bzip2, and
-/// in zip and tar archives, which are streamed, never unpacked to disk.
+/// input. Formats are known by content first, then by name. One document per file: text, Markdown,
+/// HTML, PDF, DOCX, ODT, EPUB, subtitles. One per message and per attachment: e-mail, mailboxes.
+/// One per page: WARC. One per line: JSON Lines. One per row: CSV, TSV. One per element of an array
+/// of objects, or of the arrays in one object, or the object itself where it has a text: JSON. Each
+/// may be compressed with gzip, zstd, xz or bzip2, and may be in zip and tar archives, which are
+/// streamed, never unpacked to disk.
 ///
 /// A document's id is its id field where it has one; for a file, its path relative to the input it
 /// was found under, with that input's last component in front when the input is a folder; for a

@@ -31,12 +31,12 @@ struct BandScheme {
 /// Ullman, Mining of Massive Datasets, 3.4.
 [[nodiscard]] double candidate_probability(double jaccard, const BandScheme& scheme);
 
-/// The scheme of at most `max_slots` slots that finds pairs at the threshold with the wished
-/// recall.
+/// The scheme of at most `max_slots` slots that finds pairs at the threshold with the target
+/// recall. When none reaches it within max_slots, the one with the highest recall.
 ///
-/// When none reaches the recall within max_slots, the one with the highest recall.
-/// @throws InvalidArgument  when threshold or recall are not in (0, 1], or max_slots not in [1,
-/// 65536] O(max_slots log(max_slots)) powers.
+/// @throws InvalidArgument  when threshold or recall are not in (0, 1], or max_slots not in
+///                          [1, 65536]
+/// O(max_slots log(max_slots)) powers.
 [[nodiscard]] BandScheme choose_bands(double threshold, double recall, std::uint32_t max_slots);
 
 /// Hashes slots to band keys. Row r of band b is slot r * bands + b, so that all bands advance side

@@ -17,7 +17,7 @@ namespace refrain {
 
 struct DuplicatesOptions {
   double threshold = 0.7;           ///< exact Jaccard of the shingle sets, in (0, 1]
-  double recall = 0.99;             ///< wished recall of candidates at the threshold, in (0, 1)
+  double recall = 0.99;             ///< target recall of candidates at the threshold, in (0, 1)
   std::uint32_t shingle_tokens = 3; ///< w, 1 to 64
   std::uint32_t slots = 128;        ///< k at most, 8 to 4096; the bands may need fewer
   std::uint64_t seed = 1;           ///< of the permutations; changes which pairs are missed

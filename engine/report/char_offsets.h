@@ -5,8 +5,8 @@
 ///
 ///     CharOffsets chars(corpus);  chars.at(document, byte)
 ///
-/// Short documents are counted when asked; of long ones every kStep-th byte is known beforehand: 8
-/// bytes a document and 4 a kStep bytes of long documents.
+/// Short documents are counted when asked; of long ones every kStep-th byte is known beforehand.
+/// Memory: 8 bytes per document, and 4 for each kStep bytes of long documents.
 
 #include "refrain/text/corpus.h"
 #include "refrain/text/count_chars.h"

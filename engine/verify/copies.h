@@ -6,7 +6,7 @@
 ///     CopyGroups copies = group_copies(hashes, control);
 ///     std::vector<Pair> all = expand_copies(pairs_of_texts, copies, {}, unlisted);
 ///
-/// Quirk: copies are told by 128 bits of hash alone.
+/// Quirk: copies are known by 128 bits of hash alone.
 
 #include "refrain/core/hash.h"
 #include "refrain/core/run_control.h"
