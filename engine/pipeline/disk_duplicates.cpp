@@ -348,18 +348,26 @@ void DiskDuplicates::for_each_large_cluster(
   const ThreadLimit limit(s.options.threads);
   struct Place {
     std::uint64_t size = 0;
-    std::uint64_t index = 0;
+    std::uint64_t index : 63 = 0;
+    std::uint64_t furniture : 1 = 0;
   };
+  static_assert(sizeof(Place) == 16);
   struct Larger {
     bool operator()(const Place& a, const Place& b) const {
+      if (a.furniture != b.furniture) {
+        return b.furniture != 0;
+      }
       return a.size != b.size ? a.size > b.size : a.index < b.index;
     }
   };
   ExternalSorter<Place, Larger> order(s.work.folder, s.work.share(40), s.work.threads);
   RecordCursor<ClusterHead> heads(s.clusters->heads);
+  constexpr std::size_t kSkipBytes = std::size_t{8} << 10; // few passages are representatives
+  RecordCursor<PassageRow> passages(s.store->passages, 0, s.store->size(), kSkipBytes);
   std::uint64_t index = 0;
-  for (ClusterHead head; heads.next(head);) {
-    order.add({head.size, index++});
+  for (ClusterHead head; heads.next(head); ++index) {
+    const bool furniture = (passages.at(head.representative).marks & kFurnitureBit) != 0;
+    order.add({head.size, index, furniture});
   }
   order.sort();
   std::vector<FoundMember> members;

@@ -14,8 +14,8 @@
 /// Memory: one bit a passage for the passages to compare and one a text for clusters; all else are
 /// buffers that fill what the limit leaves. On disk: the texts once, but for those that can be read
 /// again where they came from; 64 B a document and its strings, 80 B and 4 B a band for each
-/// passage, about twice that while runs are merged. A record, one document with its strings, should
-/// be at most largest_record(): it is in memory whole.
+/// passage, 4 B more where there are transcripts, about twice that while runs are merged. A record,
+/// one document with its strings, should be at most largest_record(): it is in memory whole.
 ///
 /// Quirks: threads above those of the options must not be running parallel work of their own, or
 /// the limit does not hold. An add() after run(), a second run(), and results that are asked for
@@ -128,7 +128,8 @@ public:
                                const std::function<FoundPair(std::size_t)>& pair)>& use) const;
   void for_each_block_of_clusters(const std::function<void(const ClusterBlock&)>& use) const;
   /// The first `count` clusters by size, equal ones in their order, with at most `members` of
-  /// their passages. All when `count` is 0.
+  /// their passages; those whose representative is furniture behind all others. All when `count` is
+  /// 0.
   void for_each_large_cluster(std::uint64_t count, std::uint64_t members,
                               const std::function<void(const FoundCluster&)>& use) const;
 

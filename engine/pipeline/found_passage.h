@@ -12,7 +12,7 @@ namespace refrain {
 /// Views are valid during the call that hands it out.
 struct FoundPassage {
   std::string_view document; ///< its id
-  std::string_view source;
+  std::string_view source;   ///< who says it: its speaker where known, else that of the document
   std::string_view date;
   ByteRange bytes;
   std::uint32_t begin_char = 0;

@@ -6,15 +6,22 @@ import os
 import random
 import re
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
+import textwrap
 import time
 import zipfile
 
 from support import ALPHA, ALPHA_LIGHT, BETA, GAMMA, REFRAIN, SAMPLE, Case, main, run
 
 LIMIT = "300M"  # enough for the threads of these tests
+LEMON = "Whoever buys a lemon in this town pays for the ferry, the porter and the bridge that is not there."
+OATH = "I have never promised to pay for the second bridge, and I am not going to promise it tonight."
+PDFTOTEXT = shutil.which("pdftotext")
+MASTHEAD = ("The Merrow Courier, since 1871 the paper of record for the northern canal and for all the towns "
+            "along its banks, printed every morning but Sunday.")
 
 
 def rows(count, seed=1):
@@ -30,6 +37,25 @@ def rows(count, seed=1):
         made.append({"id": f"d{i % (count - 20):05}", "source": f"s{i % 5}",
                      "date": f"20{10 + i % 9}-01-01", "text": text + ["", "\n\n* * *", "\n\n" + BETA][i % 3]})
     return made
+
+
+def pdf(*pages):
+    """A PDF of one paragraph a page, each in short lines."""
+    kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
+    parts = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+             "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    for i, text in enumerate(pages):
+        lines = "".join(f"({line}) Tj T* " for line in textwrap.wrap(text, 60))
+        content = f"BT /F 12 Tf 14 TL 72 700 Td {lines}ET"
+        parts += ["<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>"
+                  f"/Contents {5 + 2 * i} 0 R>>", f"<</Length {len(content)}>>stream\n{content}\nendstream"]
+    made, offsets = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        offsets.append(len(made))
+        made += f"{number} 0 obj{part}endobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    return (f"{made}xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{table}"
+            f"trailer<</Size {len(parts) + 1}/Root 1 0 R>>startxref\n{len(made)}\n%%EOF\n")
 
 
 class Memory(Case):
@@ -183,7 +209,9 @@ class Memory(Case):
         self.assertTrue(moved.stdout == expected.stdout)
 
     def test_a_database_holds_the_same_rows(self):
-        path = self.jsonl("rows.jsonl", rows(500))
+        self.assert_same_database(self.jsonl("rows.jsonl", rows(500)))
+
+    def assert_same_database(self, path):
         self.assert_exit(run("duplicates", path, "-o", self.at / "1.sqlite"), 0)
         self.assert_exit(self.limited("duplicates", path, "-o", self.at / "2.sqlite"), 0)
         dumps = []
@@ -191,6 +219,61 @@ class Memory(Case):
             with contextlib.closing(sqlite3.connect(self.at / name)) as database:
                 dumps.append(list(database.iterdump()))
         self.assertTrue(dumps[0] == dumps[1])
+
+    def mixed_folder(self):
+        """What has more than a text: speakers, elements, pages, times, furniture, sources and dates."""
+        for name, asks, denies in (("2020-01-03 hearing", "SMITH", "BROWN"),
+                                   ("2021-02-04 hearing", "BROWN", "Dr. ØRE"),
+                                   ("debate", "Harbour Herald", "SMITH")):
+            self.write(f"mixed/{name}.txt",
+                       f"The committee met at ten.\n\n{asks}: {LEMON}\n\n{denies}: {OATH}\n\n{asks}: Who then?\n\n"
+                       f"{denies}: Ask {name}.\n\n{ALPHA}\n\n{asks}: Thank you.\n\n{denies}: Thank you.\n")
+        self.write("mixed/talk.vtt", "WEBVTT\n\n" + "".join(
+            f"00:0{i}:00.000 --> 00:0{i}:50.000\n<v {who}>{said}\n\n" for i, (who, said) in enumerate(
+                (("Ada Berg", LEMON), ("Smith", OATH), ("Ada Berg", "Who says so?"), ("Smith", BETA)))))
+        for i in range(9):
+            self.write(f"mixed/site/{i}.html",
+                       f"<html><head><title>Page {i}</title></head><body><nav><a>News</a> <a>Weather and "
+                       f"tides of today</a></nav><p>{MASTHEAD}</p><article><h1 id='top'>Page {i}</h1>"
+                       f"<p>{'and '.join(f'ware{i}of{n} ' for n in range(90))}</p>"
+                       f"<p>{(ALPHA, ALPHA_LIGHT, GAMMA, *[BETA] * 6)[i]}</p>"
+                       "</article></body></html>")
+        self.write("mixed/print.pdf", pdf(GAMMA + " " + OATH, ALPHA, "Nothing else is on this page but a line."))
+        self.write("mixed/reprint.pdf", pdf("A page of its own in front.", ALPHA_LIGHT, GAMMA + " " + OATH))
+        self.write("mixed/letter.eml", "From: Ada Berg <ada@example.org>\nDate: Mon, 02 Mar 2020 10:00:00 +0000\n"
+                                       f"Subject: Lemons\n\nDear all,\n\n{LEMON}\n\n{BETA}\n")
+        self.jsonl("mixed/press.jsonl", [{"id": "p", "source": "Harbour Herald", "date": "2019", "text": LEMON},
+                                         {"id": "q", "source": "SMITH", "title": "Q", "text": GAMMA}])
+        return self.at / "mixed"
+
+    def test_transcripts_web_pages_and_print_are_the_same_in_every_format(self):
+        folder = self.mixed_folder()
+        shown = run("duplicates", folder).stdout
+        # What would be lost is there: speakers, and furniture behind all else, though it repeats most.
+        self.assertRegex(shown.splitlines()[0], r"^\d+ documents, \d+ sources")
+        for word in ("Smith", "Ada Berg", "Harbour Herald"):
+            self.assertIn(word, shown)
+        kept = run("duplicates", folder, "--keep-furniture").stdout
+        self.assertLess(kept.index("Merrow Courier"), kept.index(ALPHA[:60]))
+        self.assertGreater(shown.index("Merrow Courier"), shown.index(ALPHA[:60]))
+        found = run("duplicates", folder, "--format", "jsonl").stdout
+        for field in ('"furniture":true', '"element":"#top', '"element":"00:01:00', *['"page":2'] * bool(PDFTOTEXT)):
+            self.assertIn(field, found)
+        for arguments in ([], ["--limit", "1"], ["--limit", "0"], ["--format", "md"], ["--format", "json"],
+                          ["--format", "jsonl"], ["--format", "csv"], ["--keep-furniture"],
+                          ["--main-text-only", "--format", "json"], ["--ignore-speakers"],
+                          ["--ignore-speakers", "--format", "jsonl"], ["--threshold", "0.4", "--limit", "0"]):
+            with self.subTest(arguments):
+                expected = run("duplicates", folder, *arguments)
+                self.assert_exit(expected, 0)
+                for threads in ("1", "3"):
+                    done = self.limited("duplicates", folder, *arguments, "--threads", threads)
+                    self.assert_exit(done, 0)
+                    self.assertEqual(done.stdout, expected.stdout)
+        self.assert_same_database(folder)
+        with contextlib.closing(sqlite3.connect(self.at / "2.sqlite")) as database:
+            sources = {row[0] for row in database.execute("select source from cluster_members")}
+        self.assertLessEqual({"Smith", "Brown", "Ada Berg", "Harbour Herald"}, sources)
 
     def test_files_and_what_is_skipped_are_the_same(self):
         self.write("docs/broken.jsonl", '{"id": "x", "text": "one"}\n{ broken\n')

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <numeric>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,7 +22,8 @@ MemoryOptions memory(std::uint64_t buffer_bytes) {
 
 // Documents with what is hard: families of near-duplicates, groups of copies above and below the
 // limits of listing, a hub of template texts, ids that occur several times, passages without
-// tokens, long paragraphs, letters of several bytes, and whole documents that occur twice.
+// tokens, long paragraphs, letters of several bytes, whole documents that occur twice, furniture,
+// pages, elements, and transcripts with these.
 std::vector<Document> hard_documents(std::uint32_t seed) {
   std::mt19937 random(seed);
   const auto word = [&] { return "wört" + std::to_string(random() % 3000); };
@@ -83,6 +86,12 @@ std::vector<Document> hard_documents(std::uint32_t seed) {
       document.elements.add(d % 7, "#s" + std::to_string(d));
       document.elements.add(d % 7 + 40, "#s" + std::to_string(d) + " p[1]");
       document.elements.add(d % 7 + 500, "");
+    }
+    if (d % 4 == 1) {
+      document.speakers.add(d % 3 * 20, "Ada " + std::to_string(d % 13));
+      document.speakers.add(d % 3 * 20 + 200, d % 8 == 1 ? "" : "source 3");
+      document.speakers.add(600, "Bø " + std::to_string(d % 5));
+      document.speakers.add(1000, "Ada " + std::to_string(d % 13));
     }
     documents.push_back(document);
     if (d % 20 == 0) {
@@ -260,22 +269,99 @@ TEST(DiskDuplicates, TheHardDocumentsMeetEveryLimit) {
   EXPECT_GT(counts.exact_copies, 100U);
 }
 
-TEST(DiskDuplicates, LargeClustersComeFirstBySize) {
-  const std::vector<Document> documents = hard_documents(3);
+TEST(DiskDuplicates, LargeClustersComeFirstBySizeAndFurnitureLast) {
+  std::vector<Document> documents = hard_documents(3);
+  for (std::size_t i = 0; i < documents.size(); i += 9) {
+    const std::string masthead =
+        "Masthead of the paper number " + std::to_string(i % 4) + ", printed daily.";
+    documents[i].text.insert(0, masthead + "\n\n");
+    documents[i].marks = {
+        {{0, static_cast<std::uint32_t>(masthead.size())}, MarkKind::kFurniture, 0}};
+  }
+  Engine engine;
   DiskDuplicates search({}, memory(0));
   for (const Document& document : documents) {
+    engine.add(document);
     search.add(document);
   }
   search.run();
-  std::uint64_t last = UINT64_MAX;
-  std::uint64_t seen = 0;
-  search.for_each_large_cluster(0, 3, [&](const FoundCluster& cluster) {
-    EXPECT_LE(cluster.size, last);
-    EXPECT_EQ(cluster.members.size(), std::min<std::uint64_t>(4, cluster.size));
-    last = cluster.size;
-    ++seen;
+  const std::vector<Cluster>& clusters = engine.duplicates().clusters;
+  const RecordMaker maker(engine.corpus(), engine.passages());
+  const auto is_furniture = [&](std::size_t i) {
+    return maker.is_furniture(clusters[i].representative);
+  };
+  std::vector<std::size_t> expected(clusters.size());
+  std::iota(expected.begin(), expected.end(), std::size_t{0});
+  std::stable_sort(expected.begin(), expected.end(), [&](std::size_t a, std::size_t b) {
+    return clusters[a].members.size() > clusters[b].members.size();
   });
-  EXPECT_EQ(seen, search.clusters());
+  const auto furniture = std::stable_partition(expected.begin(), expected.end(),
+                                               [&](std::size_t i) { return !is_furniture(i); });
+  ASSERT_EQ(expected.end() - furniture, 4);
+  ASSERT_GT(furniture - expected.begin(), 10);
+  for (const std::uint64_t count : {std::uint64_t{0}, std::uint64_t{7}}) {
+    std::vector<std::size_t> seen;
+    search.for_each_large_cluster(count, 3, [&](const FoundCluster& cluster) {
+      EXPECT_EQ(cluster.size, clusters[cluster.id - 1].members.size() + 1);
+      EXPECT_EQ(cluster.members.size(), std::min<std::uint64_t>(4, cluster.size));
+      seen.push_back(static_cast<std::size_t>(cluster.id) - 1);
+    });
+    expected.resize(count == 0 ? expected.size() : count);
+    EXPECT_EQ(seen, expected);
+  }
+}
+
+TEST(DiskDuplicates, CountSpeakersAmongTheSources) {
+  const std::vector<Document> documents = hard_documents(5);
+  std::set<std::string> sources;
+  DiskDuplicates search({}, memory(100'000));
+  for (const Document& document : documents) {
+    search.add(document);
+    sources.insert(document.source);
+    for (const ElementMark& mark : document.speakers.marks) {
+      sources.insert(std::string(ElementView(document.speakers).name(mark.name)));
+    }
+  }
+  sources.erase("");
+  search.run();
+  EXPECT_EQ(search.corpus().sources, sources.size());
+  EXPECT_TRUE(sources.contains("Ada 12"));
+}
+
+TEST(DiskDuplicates, NameWhoSpeaksWhereAPassageBegins) {
+  const std::string first = "The council will plant four thousand lime trees along the canal.";
+  const std::string second = "Nobody who waits for the ferry at dusk believes in a second bridge.";
+  const std::string third = "Read what the assembly has decided on the price of bread today.";
+  std::vector<Document> documents;
+  for (const std::string id : {"b", "a"}) { // two runs, the second one in front of the first
+    Document document;
+    document.id = id;
+    document.source = "Gazette";
+    document.text = first + "\n\n" + second + "\n\n" + third;
+    document.speakers.add(static_cast<std::uint32_t>(first.size()) + 2, "Ms. Øre " + id);
+    document.speakers.add(static_cast<std::uint32_t>(first.size() + second.size()) + 4, "");
+    documents.push_back(document);
+  }
+  DiskDuplicates search({}, memory(1));
+  for (const Document& document : documents) {
+    Corpus corpus;
+    corpus.add(document);
+    search.add(std::move(corpus));
+  }
+  search.run();
+  EXPECT_EQ(search.run_report().spilled_runs, 2U);
+  EXPECT_EQ(search.corpus().sources, 3U);
+  std::vector<std::string> found;
+  search.for_each_pair([&](const FoundPair& pair) {
+    for (const FoundPassage& passage : {pair.a, pair.b}) {
+      found.push_back(std::string(passage.document) + " " + std::string(passage.source) + ": " +
+                      std::string(passage.text.substr(0, 6)));
+    }
+  });
+  const std::vector<std::string> expected = {"a Gazette: The co",   "b Gazette: The co",
+                                             "a Ms. Øre a: Nobody", "b Ms. Øre b: Nobody",
+                                             "a Gazette: Read w",   "b Gazette: Read w"};
+  EXPECT_EQ(found, expected);
 }
 
 TEST(DiskDuplicates, OfNothingAreNone) {

@@ -31,6 +31,45 @@ void append(std::vector<char>& to, std::string_view bytes) {
   to.insert(to.end(), bytes.begin(), bytes.end());
 }
 
+// All who speak in a document, each once: their names, and where these begin when each is ended by
+// a line feed, from 1.
+class SpeakerNames {
+public:
+  void read(const Corpus& corpus, DocumentIndex document) {
+    names_.clear();
+    begins_.clear();
+    size_ = 0;
+    if (corpus.speakers(document).marks.empty()) {
+      return;
+    }
+    names_ = corpus.speaker_names(document);
+    for (const std::string_view name : names_) {
+      begins_.push_back(size_ + 1);
+      size_ += static_cast<std::uint32_t>(name.size()) + 1;
+    }
+  }
+
+  [[nodiscard]] std::uint32_t size() const { return size_; }
+  void append_to(std::vector<char>& bytes) const {
+    for (const std::string_view name : names_) {
+      append(bytes, name);
+      bytes.push_back('\n');
+    }
+  }
+  /// 0 for a name that is none of them.
+  [[nodiscard]] std::uint32_t place(std::string_view name) const {
+    const auto at = std::lower_bound(names_.begin(), names_.end(), name);
+    return at == names_.end() || *at != name
+               ? 0
+               : begins_[static_cast<std::size_t>(at - names_.begin())];
+  }
+
+private:
+  std::vector<std::string_view> names_;
+  std::vector<std::uint32_t> begins_;
+  std::uint32_t size_ = 0;
+};
+
 // Where a passage is found in a text that is read again.
 StoredPlace passage_place(const TextPlace& text, std::uint32_t begin) {
   if (!text.escaped) {
@@ -135,9 +174,11 @@ void DocumentRuns::sketch(Batch& batch) const {
   work_.control.check();
   PassageSketcher sketcher(sketcher_, scheme_, options_.shingle_tokens);
   std::vector<ByteRange> passages;
+  SpeakerNames speakers;
   for (std::size_t d = batch.first; d < batch.last; ++d) {
     const DocumentView document = pending_.document(static_cast<DocumentIndex>(d));
     split_passages(document.text, passages_, passages);
+    speakers.read(pending_, static_cast<DocumentIndex>(d));
     DocumentHeader header;
     const TextPlace again = read_again_ ? document.place : TextPlace();
     header.text =
@@ -151,6 +192,7 @@ void DocumentRuns::sketch(Batch& batch) const {
     header.date_size = static_cast<std::uint32_t>(document.date.size());
     header.language_size = static_cast<std::uint32_t>(document.language.size());
     header.elements_size = static_cast<std::uint32_t>(document.elements.names.size());
+    header.speakers_size = speakers.size();
     header.passages = static_cast<std::uint32_t>(passages.size());
     batch.headers.push_back(batch.documents.size());
     append(batch.documents, header);
@@ -158,6 +200,7 @@ void DocumentRuns::sketch(Batch& batch) const {
                                      document.date, document.language, document.elements.names}) {
       append(batch.documents, s);
     }
+    speakers.append_to(batch.documents);
     if (!again.known()) {
       append(batch.texts, document.text);
     }
@@ -184,6 +227,8 @@ void DocumentRuns::sketch(Batch& batch) const {
           sketcher.sketch(document.text.substr(passage.begin, passage.size()), head.hash,
                           head.digest, std::span(batch.rows).subspan(at + kHeadWords));
       std::memcpy(batch.rows.data() + at, &head, sizeof head);
+      batch.rows[at + kSpeakerWord] =
+          speakers.size() == 0 ? 0 : speakers.place(pending_.source(range));
       ++batch.passages;
       batch.tokens += tokens;
       batch.without_tokens += tokens == 0 ? 1 : 0;
@@ -236,6 +281,12 @@ void DocumentRuns::number_passage(const DocumentHeader& header, const DateKey& d
   passage.begin_char = head.begin_char;
   passage.marks = head.marks;
   passage.document_bytes = static_cast<std::uint32_t>(header.strings());
+  if (row[kSpeakerWord] != 0) {
+    while (store_.speakers.size() < store_.passages.size()) {
+      store_.speakers.add(0);
+    }
+    store_.speakers.add(row[kSpeakerWord]);
+  }
   store_.passages.add(passage);
   store_.dates.add(date);
   store_.hashes.add(head.hash);
@@ -351,12 +402,22 @@ void DocumentRuns::note(const DocumentView& document) {
       facts_.last_date = document.date;
     }
   }
-  if (!document.source.empty()) {
-    const Hash128 source = hash_bytes_128(document.source);
-    if (Hash128& known = recent_sources_[source.low % recent_sources_.size()]; known != source) {
-      known = source;
-      sources_.add(source);
-    }
+  note_source(document.source);
+  for (std::string_view names = document.speakers.names; !names.empty();) {
+    const std::string_view name = names.substr(0, names.find('\n'));
+    note_source(name);
+    names.remove_prefix(name.size() + 1);
+  }
+}
+
+void DocumentRuns::note_source(std::string_view source) {
+  if (source.empty()) {
+    return;
+  }
+  const Hash128 hash = hash_bytes_128(source);
+  if (Hash128& known = recent_sources_[hash.low % recent_sources_.size()]; known != hash) {
+    known = hash;
+    sources_.add(hash);
   }
 }
 

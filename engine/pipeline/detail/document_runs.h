@@ -58,6 +58,7 @@ private:
   void sketch(Batch& batch) const;
   void consume(Batch& batch);
   void note(const DocumentView& document);
+  void note_source(std::string_view source);
   void note_id(std::string_view id);
   void merge_runs();
   void number_passage(const DocumentHeader& header, const DateKey& date, const std::uint32_t* row);

@@ -38,12 +38,14 @@ DocumentView DocumentHeader::view(const char* bytes) const {
   view.date = take(date_size);
   view.language = take(language_size);
   view.elements.names = take(elements_size);
+  view.speakers.names = take(speakers_size);
   view.position = position;
   return view;
 }
 
 PassageColumns::PassageColumns(TempFolder& folder, std::uint32_t bands)
-    : document_offsets(folder), passages(folder), dates(folder), hashes(folder), digests(folder) {
+    : document_offsets(folder), passages(folder), speakers(folder), dates(folder), hashes(folder),
+      digests(folder) {
   for (std::uint32_t band = 0; band < bands; ++band) {
     keys.emplace_back(folder);
   }
@@ -52,6 +54,7 @@ PassageColumns::PassageColumns(TempFolder& folder, std::uint32_t bands)
 void PassageColumns::finish() {
   document_offsets.finish();
   passages.finish();
+  speakers.finish();
   dates.finish();
   hashes.finish();
   digests.finish();
@@ -151,7 +154,8 @@ void PassageBlock::choose(std::span<const PassageIndex> passages) {
   passages_ = passages;
   rows_.resize(passages.size());
   begins_.resize(passages.size());
-  cost_ = passages.size() * (sizeof(PassageRow) + sizeof(std::uint64_t) + sizeof(std::uint32_t));
+  cost_ =
+      passages.size() * (sizeof(PassageRow) + sizeof(std::uint64_t) + 2 * sizeof(std::uint32_t));
   RecordCursor<PassageRow> cursor(store_.passages, 0, store_.passages.size(), kSkipBytes);
   std::uint64_t text_bytes = 0;
   for (std::size_t i = 0; i < passages.size(); ++i) {
@@ -162,6 +166,12 @@ void PassageBlock::choose(std::span<const PassageIndex> passages) {
     }
   }
   cost_ += text_bytes;
+  speakers_.clear();
+  const std::uint64_t known = with_documents_ ? store_.speakers.size() : 0;
+  RecordCursor<std::uint32_t> speakers(store_.speakers, 0, known, kSkipBytes);
+  for (std::size_t i = 0; i < passages.size() && passages[i] < known; ++i) {
+    speakers_.push_back(speakers.at(passages[i]));
+  }
 }
 
 void PassageBlock::load() {
@@ -259,8 +269,9 @@ FoundPassage PassageBlock::found(std::size_t place) const {
   const std::string_view quote = text(place);
   const bool of_element = (row.marks & kElementBit) != 0;
   const std::uint32_t number = row.marks & ~(kFurnitureBit | kElementBit);
+  const std::uint32_t speaker = place < speakers_.size() ? speakers_[place] : 0;
   return {document.id,
-          document.source,
+          speaker == 0 ? document.source : document.speakers.name(speaker - 1),
           document.date,
           row.bytes,
           row.begin_char,

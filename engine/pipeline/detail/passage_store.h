@@ -9,7 +9,8 @@
 ///     if (block.cost() <= bytes) block.load();
 ///     block.found(block.place(passage)).text
 ///
-/// On disk a passage takes 32 B for its place, 16 each for date, hash and digest, and 4 a band.
+/// On disk a passage takes 32 B for its place, 16 each for date, hash and digest, and 4 a band; and
+/// 4 for its speaker, up to the last passage of a transcript.
 
 #include "refrain/cluster/cluster.h"
 #include "refrain/core/hash.h"
@@ -30,7 +31,8 @@
 
 namespace refrain::detail {
 
-/// Of a document, in front of its id, title, source, path, date, language and names of elements.
+/// Of a document, in front of its id, title, source, path, date, language and names of elements and
+/// of speakers.
 struct DocumentHeader {
   StoredPlace text;
   std::uint64_t position = 0;
@@ -42,12 +44,14 @@ struct DocumentHeader {
   std::uint32_t date_size = 0;
   std::uint32_t language_size = 0;
   std::uint32_t elements_size = 0;
+  std::uint32_t speakers_size = 0;
   std::uint32_t passages = 0;
 
   [[nodiscard]] std::uint64_t strings() const {
     return std::uint64_t{id_size} + title_size + source_size + path_size + date_size +
-           language_size + elements_size;
+           language_size + elements_size + speakers_size;
   }
+  /// Its speakers are names without places: each once, in the order of names.
   /// @param bytes  the strings behind the header
   [[nodiscard]] DocumentView view(const char* bytes) const;
 };
@@ -75,6 +79,9 @@ struct PassageColumns {
 
   RecordFile<std::uint64_t> document_offsets; ///< one a document
   RecordFile<PassageRow> passages;
+  /// Where in its document's names that of a passage's speaker begins, from 1; 0 where the document
+  /// says it. Passages behind the last entry have none, so only transcripts take space.
+  RecordFile<std::uint32_t> speakers;
   RecordFile<DateKey> dates; ///< of each passage's document
   RecordFile<Hash128> hashes;
   RecordFile<Digest> digests;
@@ -141,6 +148,7 @@ private:
   bool with_documents_;
   std::span<const PassageIndex> passages_;
   std::vector<PassageRow> rows_;
+  std::vector<std::uint32_t> speakers_; // as in PassageColumns; none where no document is loaded
   std::vector<std::uint64_t> begins_;
   std::uint64_t cost_ = 0;
   PlainArray<char> texts_; // kept from load to load

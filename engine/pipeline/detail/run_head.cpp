@@ -26,6 +26,7 @@ const std::uint32_t* RowFile::next() {
 
 RowsOfColumns::RowsOfColumns(const PassageColumns& columns, std::size_t buffer_bytes)
     : passages_(columns.passages, 0, columns.passages.size(), buffer_bytes),
+      speakers_(columns.speakers, 0, columns.speakers.size(), buffer_bytes),
       hashes_(columns.hashes, 0, columns.hashes.size(), buffer_bytes),
       digests_(columns.digests, 0, columns.digests.size(), buffer_bytes),
       row_(kHeadWords + columns.keys.size()) {
@@ -45,6 +46,8 @@ const std::uint32_t* RowsOfColumns::next() {
   head.hash = *hashes_.next();
   head.digest = *digests_.next();
   std::memcpy(row_.data(), &head, sizeof head);
+  const std::uint32_t* speaker = speakers_.next();
+  row_[kSpeakerWord] = speaker == nullptr ? 0 : *speaker;
   for (std::size_t band = 0; band < keys_.size(); ++band) {
     row_[kHeadWords + band] = *keys_[band].next();
   }

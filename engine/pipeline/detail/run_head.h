@@ -18,7 +18,8 @@
 namespace refrain::detail {
 
 /// A passage in a run, in words of 32 bits: its place where its text is in a source, its range and
-/// first code point, its hash and digest, and behind these its band keys.
+/// first code point, its hash and digest, and behind these its speaker, as in PassageColumns, and
+/// its band keys.
 struct RowHead {
   StoredPlace source; ///< all zeros: in the file of texts
   std::uint32_t begin = 0;
@@ -28,7 +29,8 @@ struct RowHead {
   Hash128 hash;
   Digest digest;
 };
-inline constexpr std::size_t kHeadWords = sizeof(RowHead) / sizeof(std::uint32_t);
+inline constexpr std::size_t kSpeakerWord = sizeof(RowHead) / sizeof(std::uint32_t);
+inline constexpr std::size_t kHeadWords = kSpeakerWord + 1;
 
 /// Rows one after the other.
 class RowSource {
@@ -65,6 +67,7 @@ public:
 
 private:
   RecordCursor<PassageRow> passages_;
+  RecordCursor<std::uint32_t> speakers_;
   RecordCursor<Hash128> hashes_;
   RecordCursor<Digest> digests_;
   std::vector<RecordCursor<std::uint32_t>> keys_;
