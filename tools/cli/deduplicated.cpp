@@ -3,11 +3,10 @@
 #include "refrain/core/error.h"
 #include "refrain/report/record_writer.h"
 
+#include "atomic_folder.h"
+
 #include <array>
-#include <cerrno>
-#include <cstdlib>
 #include <filesystem>
-#include <memory>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -35,14 +34,6 @@ bool write_removed(Sink& sink, RemovedRecords& removed) {
   });
   writer->finish();
   return any;
-}
-
-// What cannot be replaced by a folder.
-void require_no_files_in(const std::string& target) {
-  std::error_code error;
-  if (fs::is_directory(target, error) && !fs::is_empty(target, error)) {
-    throw IoError(target, "expected an empty folder or none", ENOTEMPTY);
-  }
 }
 
 // Where a file goes in the output folder: its path below the input that it was found under, with
@@ -121,54 +112,12 @@ private:
   std::string table_;  // the path of the last
 };
 
-// A folder that takes its name when it is complete, and goes when it does not come to that.
-class AtomicFolder {
-public:
-  explicit AtomicFolder(std::string target) : target_(std::move(target)) {
-    require_no_files_in(target_);
-    const fs::path path(target_);
-    temporary_ = (path.parent_path() / ("." + path.filename().string() + ".XXXXXX")).string();
-    if (::mkdtemp(temporary_.data()) == nullptr) {
-      throw IoError(target_, "cannot create the folder", errno);
-    }
-    // Inside, a folder of the permissions that the user's files have.
-    std::error_code error;
-    if (!fs::create_directory(this->path(), error)) {
-      throw IoError(target_, "cannot create the folder", error.value());
-    }
-  }
-
-  ~AtomicFolder() {
-    if (!temporary_.empty()) {
-      std::error_code ignored;
-      fs::remove_all(temporary_, ignored);
-    }
-  }
-
-  AtomicFolder(const AtomicFolder&) = delete;
-  AtomicFolder& operator=(const AtomicFolder&) = delete;
-
-  [[nodiscard]] fs::path path() const { return fs::path(temporary_) / "kept"; }
-
-  void commit() {
-    std::error_code error;
-    fs::rename(path(), target_, error);
-    if (error) {
-      throw IoError(target_, "cannot name the folder", error.value());
-    }
-  }
-
-private:
-  std::string target_;
-  std::string temporary_;
-};
-
 // Every kept record in a file of the name of its own; a whole file byte for byte, without its
 // compression.
 void fill_folder(Session& session, std::span<const std::string> inputs, RemovedRecords& removed,
-                 const fs::path& folder) {
+                 AtomicFolder& folder) {
   std::string current;
-  std::unique_ptr<AtomicFile> file;
+  Sink* file = nullptr;
   std::set<fs::path> written;
   for_each_record(inputs, session.ingest_options(), session.control(),
                   [&](const RawRecord& record) {
@@ -176,30 +125,18 @@ void fill_folder(Session& session, std::span<const std::string> inputs, RemovedR
                       return;
                     }
                     if (file == nullptr || current != record.path) {
-                      if (file != nullptr) {
-                        file->commit();
-                      }
                       current = record.path;
                       fs::path below = path_below(inputs, record.path);
                       while (!written.insert(below).second) {
                         below += "~"; // two inputs may hold a file of the same name
                       }
-                      const fs::path to = folder / below;
-                      std::error_code error;
-                      fs::create_directories(to.parent_path(), error);
-                      if (error) {
-                        throw IoError(to.string(), "cannot create its folder", error.value());
-                      }
-                      file = std::make_unique<AtomicFile>(to.string());
+                      file = &folder.begin_file(below);
                     }
-                    file->sink().write(record.bytes);
+                    file->write(record.bytes);
                     if (record.position != 0) {
-                      file->sink().write("\n");
+                      file->write("\n");
                     }
                   });
-  if (file != nullptr) {
-    file->commit();
-  }
 }
 
 } // namespace
@@ -276,7 +213,8 @@ void write_kept(Session& session, std::span<const std::string> inputs, RemovedRe
     file.commit();
   } else {
     AtomicFolder folder(target);
-    fill_folder(session, inputs, removed, folder.path());
+    fill_folder(session, inputs, removed, folder);
+    session.control().check();
     folder.commit();
   }
   std::error_code none;
