@@ -60,6 +60,26 @@ class Interrupt(Case):
             child.send_signal(signal.SIGINT)
         self.assert_ends(child, 130)
 
+    def test_a_second_signal_leaves_nothing_of_a_folder_that_was_half_written(self):
+        deep = self.at / "docs" / "/".join("d" * 40)
+        deep.mkdir(parents=True)
+        for i in range(4000):
+            text = " ".join(f"w{i}x{k}" for k in range(8))
+            (deep.parents[i % 40] / f"{i}.txt").write_text(text)
+        child = self.start("dedup", self.at / "docs", "-o", self.at / "out")
+        end = time.monotonic() + 30
+        while not list(self.at.glob(".out.*/kept/docs")):
+            self.assertIsNone(child.poll(), "ended before it was looked at")
+            self.assertLess(time.monotonic(), end)
+        # Both signals wait for the stopped process, so that no run ends between them.
+        for number in (signal.SIGSTOP, signal.SIGINT, signal.SIGTERM):
+            child.send_signal(number)
+        self.assertTrue(list(self.at.glob(".out.*/kept/docs")), "written too fast for this test")
+        child.send_signal(signal.SIGCONT)
+        self.assertIn(child.wait(timeout=30), (130, 143))
+        self.assertEqual([p.name for p in self.at.iterdir()], ["docs"])
+        child.communicate()
+
     def test_a_run_whose_reader_has_stopped_reading_ends_after_a_few_seconds(self):
         rows = [{"id": str(i), "text": f"{ALPHA} {i}"} for i in range(400)]
         path = self.jsonl("large.jsonl", rows)

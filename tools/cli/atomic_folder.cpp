@@ -2,6 +2,8 @@
 
 #include "refrain/core/error.h"
 
+#include "interrupt.h"
+
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
@@ -38,6 +40,7 @@ AtomicFolder::AtomicFolder(std::string target) : target_(std::move(target)) {
     temporary_.clear();
     throw IoError(target_.string(), "cannot create the folder", error);
   }
+  slot_ = remember_folder(temporary_);
   descriptor_ = ::open(temporary_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   // Inside, a folder of the permissions that the user's files have.
   if (descriptor_ < 0 || ::mkdirat(descriptor_, kInside, 0777) != 0) {
@@ -62,6 +65,7 @@ void AtomicFolder::drop() noexcept {
     fs::remove_all(temporary_, ignored);
     temporary_.clear();
   }
+  forget_file(std::exchange(slot_, -1));
 }
 
 Sink& AtomicFolder::begin_file(const fs::path& below) {

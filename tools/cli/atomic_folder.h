@@ -7,8 +7,8 @@
 ///     folder.begin_file("docs/a.txt").write("...");
 ///     folder.commit();
 ///
-/// Quirks: without commit() nothing is left. The files are written plainly and go to the disk
-/// together: flushing each would cost more than all the rest.
+/// Quirks: without commit() nothing is left, also when a signal ends the process. The files are
+/// written plainly and go to the disk together: flushing each would cost more than all the rest.
 
 #include "refrain/report/sink.h"
 
@@ -46,6 +46,7 @@ private:
   std::filesystem::path made_; // the last folder that files went to
   int descriptor_ = -1;        // of the temporary folder
   int file_ = -1;
+  int slot_ = -1;
   std::string name_; // of the file, for messages
   std::optional<FileSink> sink_;
 };

@@ -22,6 +22,8 @@ void handle_signals();
 /// A file to remove when the process is ended at once. The slot is given back by
 /// forget_file().
 [[nodiscard]] int remember_file(const std::string& path);
+/// The same for a folder, with all that is in it.
+[[nodiscard]] int remember_folder(const std::string& path);
 void forget_file(int slot);
 
 } // namespace refrain::cli
