@@ -10,6 +10,7 @@
 #include "refrain/text/decode.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -83,6 +84,75 @@ void failed(const ReadFailed& e, const InputFile& file, std::vector<Skipped>& sk
   skipped.push_back({file.path, 0, e.reason, {}});
   append_repaired_utf8(e.what(), skipped.back().text);
 }
+
+bool by_path(const InputStamp& a, const InputStamp& b) {
+  return a.path < b.path;
+}
+
+// By path.
+std::vector<InputStamp> stamps_of(const std::vector<InputFile>& files) {
+  std::vector<InputStamp> stamps;
+  stamps.reserve(files.size());
+  for (const InputFile& file : files) {
+    if (!file.regular) {
+      throw InvalidArgument(file.path + ": expected a file, which can be read twice, found a pipe "
+                                        "or device");
+    }
+    stamps.push_back({file.path, file.stamp, true});
+  }
+  std::sort(stamps.begin(), stamps.end(), by_path);
+  return stamps;
+}
+
+void mark_unread(const std::vector<Skipped>& skipped, std::vector<InputStamp>& stamps) {
+  for (const Skipped& s : skipped) {
+    const auto it =
+        std::lower_bound(stamps.begin(), stamps.end(), InputStamp{s.path, {}, true}, by_path);
+    if (s.reason == SkipReason::kUnreadable && it != stamps.end() && it->path == s.path) {
+      it->read = false;
+    }
+  }
+}
+
+// The files that ingest() has read, against those that are read again.
+class ReadBefore {
+public:
+  // @throws IoError  when a file is gone, new or changed
+  ReadBefore(const std::vector<InputStamp>& before, const std::vector<InputFile>& files)
+      : before_(before) {
+    const std::vector<InputStamp> now = stamps_of(files);
+    for (std::size_t i = 0; i < std::max(now.size(), before.size()); ++i) {
+      if (i == now.size() || (i < before.size() && before[i].path < now[i].path)) {
+        changed(before[i].path, "is gone");
+      }
+      if (i == before.size() || now[i].path != before[i].path) {
+        changed(now[i].path, "is new");
+      }
+      if (now[i].stamp != before[i].stamp) {
+        changed(now[i].path, "has changed");
+      }
+    }
+  }
+
+  // @param read  whether the system let all of it be read
+  void require_same(const InputFile& file, bool read, const FileStamp& now) const {
+    const auto it =
+        std::lower_bound(before_.begin(), before_.end(), InputStamp{file.path, {}, true}, by_path);
+    if (it->read != read) {
+      changed(file.path, read ? "can be read, unlike before" : "can no longer be read");
+    }
+    if (it->stamp != now) {
+      changed(file.path, "has changed");
+    }
+  }
+
+private:
+  [[noreturn]] static void changed(const std::string& path, const std::string& how) {
+    throw IoError(path, how + " since it was searched; inputs are read twice", ESTALE);
+  }
+
+  const std::vector<InputStamp>& before_;
+};
 
 class Run {
 public:
@@ -300,6 +370,9 @@ IngestSummary ingest_in_batches(std::span<const std::string> inputs, const Inges
                                 const std::function<void(Corpus&&)>& take) {
   IngestSummary result;
   std::vector<InputFile> files = detail::list_inputs(inputs, options, control, result.skipped);
+  if (options.stamps != nullptr) {
+    *options.stamps = stamps_of(files);
+  }
   std::optional<detail::MetadataTable> metadata;
   if (!options.metadata.empty()) {
     metadata.emplace(options.metadata, options, result.skipped);
@@ -316,6 +389,9 @@ IngestSummary ingest_in_batches(std::span<const std::string> inputs, const Inges
     return std::tie(a.path, a.position, a.reason, a.text) <
            std::tie(b.path, b.position, b.reason, b.text);
   });
+  if (options.stamps != nullptr) {
+    mark_unread(result.skipped, *options.stamps);
+  }
   return result;
 }
 
@@ -336,14 +412,24 @@ void for_each_record(std::span<const std::string> inputs, const IngestOptions& o
                      const RunControl& control,
                      const std::function<void(const RawRecord&)>& callback) {
   std::vector<Skipped> skipped;
-  for (const InputFile& file : detail::list_inputs(inputs, options, control, skipped)) {
+  const std::vector<InputFile> files = detail::list_inputs(inputs, options, control, skipped);
+  std::optional<ReadBefore> before;
+  if (options.stamps != nullptr) {
+    before.emplace(*options.stamps, files);
+  }
+  for (const InputFile& file : files) {
     control.check();
+    bool read = true;
     try {
       Input input(file, options, control);
       detail::for_each_record_of(input, {file, options, control, callback});
     } catch (const ReadFailed& e) {
       IngestCounts counts;
       failed(e, file, skipped, counts);
+      read = e.reason != SkipReason::kUnreadable;
+    }
+    if (before) {
+      before->require_same(file, read, detail::stamp_of(file, options));
     }
   }
 }

@@ -65,6 +65,23 @@ struct ArchiveLimits {
   unsigned depth = 4;        ///< archives inside archives
 };
 
+/// What the system said of a file when it was listed: another one where it was changed since.
+struct FileStamp {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  std::uint64_t size = 0;
+  std::int64_t seconds = 0; ///< of its last change
+  std::int64_t nanoseconds = 0;
+  bool operator==(const FileStamp&) const = default;
+};
+
+/// A file that was read, to be read again.
+struct InputStamp {
+  std::string path; ///< as in Corpus::path; of an archive, its own
+  FileStamp stamp;
+  bool read = true; ///< false where the system did not let all of it be read, which was skipped
+};
+
 struct IngestOptions {
   FieldNames fields = {};
   /// A longer line or file is skipped; bounds the memory of a record.
@@ -103,6 +120,9 @@ struct IngestOptions {
   /// to those files, mapped. Ask SourceFiles::check() at the end whether the files are what they
   /// were.
   bool map_texts = false;
+  /// For inputs that are read twice: ingest() notes here which files it found, by path, and
+  /// for_each_record() ends the run unless it finds the same ones unchanged. Null: neither.
+  std::vector<InputStamp>* stamps = nullptr;
 };
 
 struct IngestCounts {
@@ -125,7 +145,7 @@ struct IngestResult {
 /// Reads everything. Parallel; the result does not depend on the number of threads.
 /// @throws IoError          when a named input or the table of metadata cannot be opened or read
 /// @throws InvalidArgument  when there is no input, one is an output too, or the table has other
-///                          columns
+///                          columns; with options.stamps also when an input is no regular file
 /// @throws Cancelled        when control says so
 [[nodiscard]] IngestResult ingest(std::span<const std::string> inputs, const IngestOptions& options,
                                   const RunControl& control);
@@ -159,7 +179,8 @@ struct RawRecord {
 /// the files' ids, then of lines; those of an archive in its own order; blank lines are left out.
 /// Files that cannot be read and records over the limit are left out, as ingest() reports them.
 /// Attachments go with their message.
-/// @throws  as ingest(), and what the callback throws
+/// @throws  as ingest(), and what the callback throws; with options.stamps IoError where a file
+///          that ingest() has read is not what it was, is gone or is new
 void for_each_record(std::span<const std::string> inputs, const IngestOptions& options,
                      const RunControl& control,
                      const std::function<void(const RawRecord&)>& callback);

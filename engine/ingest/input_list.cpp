@@ -27,6 +27,11 @@ std::string as_utf8(const std::string& path) {
   return out;
 }
 
+FileStamp stamp_of(const struct stat& s) {
+  return {s.st_dev, s.st_ino, static_cast<std::uint64_t>(s.st_size), s.st_mtim.tv_sec,
+          s.st_mtim.tv_nsec};
+}
+
 struct DirectoryClose {
   void operator()(DIR* d) const { closedir(d); }
 };
@@ -99,6 +104,7 @@ private:
     f.file.size =
         f.file.regular ? static_cast<std::uint64_t>(std::max(s.st_size - begin, off_t{0})) : 0;
     f.file.path = options_.stdin_name;
+    f.file.stamp = stamp_of(s);
     f.key = {0, 0};
     found.push_back(std::move(f));
   }
@@ -111,6 +117,7 @@ private:
     f.file.regular = S_ISREG(s.st_mode);
     f.file.size = f.file.regular ? static_cast<std::uint64_t>(s.st_size) : 0;
     f.file.path = as_utf8(path);
+    f.file.stamp = stamp_of(s);
     f.key = {s.st_dev, s.st_ino};
     found.push_back(std::move(f));
   }
@@ -277,6 +284,15 @@ void make_ids_distinct(std::vector<Found>& found) {
 }
 
 } // namespace
+
+FileStamp stamp_of(const InputFile& file, const IngestOptions& options) {
+  struct stat s {};
+  if ((file.open_path.empty() ? ::fstat(options.stdin_fd, &s)
+                              : ::stat(file.open_path.c_str(), &s)) != 0) {
+    throw IoError(file.path, "cannot read again", errno);
+  }
+  return stamp_of(s);
+}
 
 std::vector<InputFile> list_inputs(std::span<const std::string> inputs,
                                    const IngestOptions& options, const RunControl& control,

@@ -1,6 +1,8 @@
 #include "refrain/ingest/detail/format.h"
 #include "refrain/ingest/detail/json_lines.h"
 
+#include <cerrno>
+
 namespace refrain::detail {
 
 void for_each_record_of(Input& input, const RecordContext& context) {
@@ -26,6 +28,11 @@ void for_each_record_of(Input& input, const RecordContext& context) {
         context.callback({line, context.file.path, number, false});
       }
     });
+    for (const Skipped& s : block.skipped) {
+      if (s.reason == SkipReason::kUnreadable) {
+        throw ReadFailed(s.reason, s.text, EIO);
+      }
+    }
   }
 }
 

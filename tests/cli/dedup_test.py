@@ -3,8 +3,11 @@
 import gzip
 import json
 import os
+import re
+import subprocess
+import time
 
-from support import ALPHA, ALPHA_LIGHT, BETA, GAMMA, Case, main, records, run
+from support import ALPHA, ALPHA_LIGHT, BETA, GAMMA, REFRAIN, Case, main, records, run
 
 
 class Dedup(Case):
@@ -130,6 +133,66 @@ class Dedup(Case):
         self.assertEqual(len(removed.splitlines()), 2)
         self.assert_exit(run("dedup", path, "-o", path), 1)
         self.assertEqual((self.at / "in.jsonl.removed.jsonl").read_text(), removed, "still the only list")
+
+    def changed_between(self, inputs, change, output):
+        """Runs dedup, and `change` when it has read the inputs once."""
+        size = sum(p.stat().st_size for p in inputs.rglob("*"))
+        removed = self.at / f"{output}.removed.jsonl"
+        os.mkfifo(removed)  # opened to see whether it can be written, and again before what is kept
+        with subprocess.Popen([REFRAIN, "dedup", str(inputs), "-o", str(self.at / output)],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+            removed.read_bytes()
+            end = time.monotonic() + 30
+            while self.bytes_read(child.pid) < size:
+                self.assertLess(time.monotonic(), end)
+                time.sleep(0.01)
+            change()
+            removed.read_bytes()
+            out, err = child.communicate(timeout=60)
+        removed.unlink()
+        return subprocess.CompletedProcess(child.args, child.returncode, out, err)
+
+    def bytes_read(self, pid):
+        with open(f"/proc/{pid}/io") as file:
+            return int(re.search(r"rchar: (\d+)", file.read()).group(1))
+
+    def test_an_input_that_is_another_one_the_second_time_ends_the_run(self):
+        def prepare():
+            self.write("docs/a.txt", ALPHA * 1000)
+            self.write("docs/b.txt", BETA * 1000)
+            self.write("docs/c.txt", BETA * 1000)
+        folder = self.at / "docs"
+        changes = {
+            "": lambda: None,
+            "a.txt: has changed": lambda: self.write("docs/a.txt", GAMMA),
+            "b.txt: is gone": lambda: (folder / "b.txt").unlink(),
+            "d.txt: is new": lambda: self.write("docs/d.txt", GAMMA)}
+        for expected, change in changes.items():
+            with self.subTest(expected):
+                prepare()
+                done = self.changed_between(folder, change, "kept")
+                if expected:
+                    self.assert_one_line_of_error(done, expected, "read twice")
+                    self.assertEqual([p.name for p in self.at.iterdir()], ["docs"])
+                else:
+                    self.assert_exit(done, 0)
+                    subprocess.run(["rm", "-r", self.at / "kept"], check=True)
+                subprocess.run(["rm", "-r", folder], check=True)
+
+    def test_a_pipe_that_cannot_be_read_twice_is_refused(self):
+        os.mkfifo(self.at / "pipe")
+        done = run("dedup", self.at / "pipe", "-o", self.at / "out.jsonl")
+        self.assert_one_line_of_error(done, "pipe", "read twice")
+        self.assertEqual([p.name for p in self.at.iterdir()], ["pipe"])
+
+    def test_what_is_kept_is_counted_as_it_is_written(self):
+        path = self.write("in.jsonl", "\n".join([
+            json.dumps({"id": "a", "text": ALPHA}), "{ broken", json.dumps({"id": "b", "text": ALPHA}),
+            json.dumps({"id": "c", "text": BETA}), ""]))
+        for name in ("out.jsonl", "kept/"):
+            done = run("dedup", path, "-o", f"{self.at}/{name}")
+            self.assertEqual(done.stderr.splitlines()[-1], "refrain: kept 3 of 4, removed 1")
+        self.assertEqual(len((self.at / "out.jsonl").read_text().splitlines()), 3)
 
     def test_an_output_that_cannot_be_written_is_told_before_the_search(self):
         path = self.jsonl("in.jsonl", [{"id": i, "text": ALPHA} for i in range(3)])

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -392,6 +393,86 @@ TEST(ForEachRecord, GivesBackEveryRecordByteForByte) {
   const IngestResult result = read(inputs);
   EXPECT_EQ(result.corpus.path(0), folder / "d/r.jsonl.gz");
   EXPECT_EQ(result.corpus.position(0), 1U);
+}
+
+TEST(ForEachRecord, EndsWhereAFileIsNotWhatWasRead) {
+  const auto write = [](const TemporaryFolder& folder) {
+    folder.write("d/a.txt", "whole\nfile\n");
+    folder.write("d/b.jsonl", "{\"text\":\"x\"}\n");
+    folder.write("d/c.bin", "\0\1\2"sv);
+  };
+  const auto nothing = [](const TemporaryFolder&, std::vector<InputStamp>&) {};
+  using Change = std::function<void(const TemporaryFolder&, std::vector<InputStamp>&)>;
+  const std::pair<const char*, Change> changes[] = {
+      {"", nothing},
+      {"a.txt: has changed",
+       [](const TemporaryFolder& folder, auto&) { folder.write("d/a.txt", "whole\nfile\nand"); }},
+      {"b.jsonl: has changed",
+       [](const TemporaryFolder& folder, auto&) {
+         std::filesystem::last_write_time(folder / "d/b.jsonl", {});
+       }},
+      {"a.txt: has changed", // replaced by one of its size and time
+       [](const TemporaryFolder& folder, auto&) {
+         const auto time = std::filesystem::last_write_time(folder / "d/a.txt");
+         folder.write("other", "whole\nFILE\n");
+         std::filesystem::last_write_time(folder / "other", time);
+         std::filesystem::rename(folder / "other", folder / "d/a.txt");
+       }},
+      {"b.jsonl: is gone",
+       [](const TemporaryFolder& folder, auto&) { std::filesystem::remove(folder / "d/b.jsonl"); }},
+      {"z.txt: is new",
+       [](const TemporaryFolder& folder, auto&) { folder.write("d/z.txt", "text"); }},
+      {"0.txt: is new",
+       [](const TemporaryFolder& folder, auto&) { folder.write("d/0.txt", "text"); }},
+      {"b.jsonl: can be read, unlike before",
+       [](const TemporaryFolder&, auto& stamps) { stamps[1].read = false; }},
+  };
+  for (const auto& [expected, change] : changes) {
+    SCOPED_TRACE(expected);
+    const TemporaryFolder folder;
+    write(folder);
+    std::vector<InputStamp> stamps;
+    IngestOptions options;
+    options.stamps = &stamps;
+    const std::vector<std::string> inputs{folder / "d"};
+    EXPECT_EQ(read(inputs, options).corpus.size(), 2U);
+    change(folder, stamps);
+    std::string error;
+    std::size_t records = 0;
+    try {
+      for_each_record(inputs, options, {}, [&](const RawRecord&) { ++records; });
+    } catch (const IoError& e) {
+      error = e.what();
+    }
+    EXPECT_THAT(error, HasSubstr(expected));
+    EXPECT_EQ(error.empty(), *expected == '\0') << error;
+    EXPECT_TRUE(records == 3 || !error.empty());
+  }
+}
+
+TEST(ForEachRecord, EndsWhereAFileChangesWhileItIsReadAgain) {
+  const TemporaryFolder folder;
+  folder.write("d/a.txt", "first");
+  folder.write("d/b.txt", "second");
+  std::vector<InputStamp> stamps;
+  IngestOptions options;
+  options.stamps = &stamps;
+  const std::vector<std::string> inputs{folder / "d"};
+  EXPECT_EQ(read(inputs, options).corpus.size(), 2U);
+  EXPECT_THROW(for_each_record(inputs, options, {},
+                               [&](const RawRecord&) { folder.write("d/b.txt", "another"); }),
+               IoError);
+}
+
+TEST(ForEachRecord, TakesNoPipeThatWouldBeReadTwice) {
+  const TemporaryFolder folder;
+  const std::string pipe = folder / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  std::vector<InputStamp> stamps;
+  IngestOptions options;
+  options.stamps = &stamps;
+  const std::vector<std::string> inputs{pipe};
+  EXPECT_THROW((void)read(inputs, options), InvalidArgument); // and does not wait for it
 }
 
 } // namespace

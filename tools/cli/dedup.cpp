@@ -48,6 +48,7 @@ public:
     if (std::find(inputs_.begin(), inputs_.end(), "-") != inputs_.end()) {
       session_.set_standard_input(seekable_standard_input(session_.memory().temp_folder));
     }
+    session_.read_twice();
     return session_.limited() ? run_on_disk() : run_in_memory();
   }
 
@@ -81,8 +82,9 @@ private:
         find_removals(corpus, engine.passages(), engine.duplicates());
     const auto removed = make_removed_records(corpus, removals);
     session_.require_unchanged();
-    write_kept(session_, inputs_, *removed, kept, output_, is_input(output_));
-    return tell(engine.run_report(), removals.size());
+    const KeptCounts counts =
+        write_kept(session_, inputs_, *removed, kept, output_, is_input(output_));
+    return tell(engine.run_report(), counts, removals.size());
   }
 
   int run_on_disk() {
@@ -92,16 +94,23 @@ private:
     session_.tell_repeated_ids(search.corpus().repeated_ids, search.corpus().repeated_id);
     const KeptAs kept = how_to_keep(search.corpus().lines, search.corpus().files);
     const auto removed = make_removed_records(search);
-    write_kept(session_, inputs_, *removed, kept, output_, is_input(output_));
+    const KeptCounts counts =
+        write_kept(session_, inputs_, *removed, kept, output_, is_input(output_));
     session_.tell_spilled(search.run_report());
-    return tell(search.run_report(), search.removals());
+    return tell(search.run_report(), counts, search.removals());
   }
 
-  int tell(const RunReport& run, std::uint64_t removed) {
+  // What was written, not what should have been.
+  int tell(const RunReport& run, const KeptCounts& counts, std::uint64_t listed) {
     session_.tell_caps(run.caps);
-    say("kept " + std::to_string(run.documents - removed) + " of " + std::to_string(run.documents) +
-        ", removed " + std::to_string(removed));
-    return removed == 0 ? kNothingFound : kFound;
+    if (counts.removed < listed) {
+      say(counted(listed - counts.removed, "document", "documents") +
+          " listed as removed stayed, as part of a kept file");
+    }
+    say("kept " + std::to_string(counts.kept) + " of " +
+        std::to_string(counts.kept + counts.removed) + ", removed " +
+        std::to_string(counts.removed));
+    return listed == 0 ? kNothingFound : kFound;
   }
 
   OptionSet options_;

@@ -114,14 +114,16 @@ private:
 
 // Every kept record in a file of the name of its own; a whole file byte for byte, without its
 // compression.
-void fill_folder(Session& session, std::span<const std::string> inputs, RemovedRecords& removed,
-                 AtomicFolder& folder) {
+KeptCounts fill_folder(Session& session, std::span<const std::string> inputs,
+                       RemovedRecords& removed, AtomicFolder& folder) {
+  KeptCounts counts;
   std::string current;
   Sink* file = nullptr;
   std::set<fs::path> written;
   for_each_record(inputs, session.ingest_options(), session.control(),
                   [&](const RawRecord& record) {
                     if (removed.contains(record.path, record.position)) {
+                      ++counts.removed;
                       return;
                     }
                     if (file == nullptr || current != record.path) {
@@ -132,11 +134,13 @@ void fill_folder(Session& session, std::span<const std::string> inputs, RemovedR
                       }
                       file = &folder.begin_file(below);
                     }
+                    counts.kept += record.header ? 0 : 1;
                     file->write(record.bytes);
                     if (record.position != 0) {
                       file->write("\n");
                     }
                   });
+  return counts;
 }
 
 } // namespace
@@ -182,8 +186,10 @@ void require_output(const std::string& output) {
   const AtomicFile list(removed_list_of(output)); // goes again
 }
 
-void write_kept(Session& session, std::span<const std::string> inputs, RemovedRecords& removed,
-                KeptAs kept, const std::string& output, bool in_place) {
+KeptCounts write_kept(Session& session, std::span<const std::string> inputs,
+                      RemovedRecords& removed, KeptAs kept, const std::string& output,
+                      bool in_place) {
+  KeptCounts counts;
   const std::string target = without_slashes(output);
   AtomicFile removed_list(removed_list_of(target));
   const bool any_removed = write_removed(removed_list.sink(), removed);
@@ -192,17 +198,26 @@ void write_kept(Session& session, std::span<const std::string> inputs, RemovedRe
     OneShape shape(target);
     for_each_record(inputs, session.ingest_options(), session.control(),
                     [&](const RawRecord& record) {
-                      if (shape.takes(record) && !removed.contains(record.path, record.position)) {
-                        file.sink().write(record.bytes);
-                        file.sink().write("\n");
+                      if (!shape.takes(record)) {
+                        return;
                       }
+                      if (removed.contains(record.path, record.position)) {
+                        ++counts.removed;
+                        return;
+                      }
+                      counts.kept += record.header ? 0 : 1;
+                      file.sink().write(record.bytes);
+                      file.sink().write("\n");
                     });
     session.control().check();
     file.commit();
   } else if (kept == KeptAs::kList) {
     AtomicFile file(target);
     removed.for_each_document([&](std::string_view path, std::uint64_t position) {
-      if (!removed.contains(path, position)) {
+      if (removed.contains(path, position)) {
+        ++counts.removed;
+      } else {
+        ++counts.kept;
         if (path.find('\n') != std::string_view::npos) {
           throw UsageError("dedup: " + output + " would list a name of two lines, found " +
                            std::string(path) + "; expected a folder");
@@ -213,7 +228,7 @@ void write_kept(Session& session, std::span<const std::string> inputs, RemovedRe
     file.commit();
   } else {
     AtomicFolder folder(target);
-    fill_folder(session, inputs, removed, folder);
+    counts = fill_folder(session, inputs, removed, folder);
     session.control().check();
     folder.commit();
   }
@@ -221,6 +236,7 @@ void write_kept(Session& session, std::span<const std::string> inputs, RemovedRe
   if (any_removed || !in_place || !fs::exists(removed_list_of(target), none)) {
     removed_list.commit();
   }
+  return counts;
 }
 
 } // namespace refrain::cli

@@ -27,11 +27,19 @@ enum class KeptAs : std::uint8_t { kLines, kFolder, kList };
 /// @throws IoError
 void require_output(const std::string& output);
 
+/// Records that went through the writer: lines, rows, or whole files.
+struct KeptCounts {
+  std::uint64_t kept = 0; ///< those that the search skipped among them
+  std::uint64_t removed = 0;
+};
+
 /// Writes what is kept to `output` and what was removed to removed_list_of(`output`).
+/// @param session   was told read_twice() before it read the inputs
 /// @param in_place  the output is an input: where nothing was removed, the list of an earlier run
 ///                  stays, the only record of what that removed
 /// @throws IoError, Cancelled
-void write_kept(Session& session, std::span<const std::string> inputs, RemovedRecords& removed,
-                KeptAs kept, const std::string& output, bool in_place);
+KeptCounts write_kept(Session& session, std::span<const std::string> inputs,
+                      RemovedRecords& removed, KeptAs kept, const std::string& output,
+                      bool in_place);
 
 } // namespace refrain::cli

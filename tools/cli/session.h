@@ -98,6 +98,8 @@ public:
   [[nodiscard]] EngineOptions& engine_options() { return engine_; }
   /// A file that a folder among the inputs may hold, and that is none: what the verb writes.
   void leave_out(const std::string& path) { ingest_.outputs.push_back(path); }
+  /// Before the inputs are read: for_each_record() will read them again, and they must be the same.
+  void read_twice() { ingest_.stamps = &stamps_; }
   void set_standard_input(int descriptor) { ingest_.stdin_fd = descriptor; }
   [[nodiscard]] const IngestOptions& ingest_options() const { return ingest_; }
   [[nodiscard]] const RunControl& control() const { return control_; }
@@ -129,6 +131,7 @@ private:
 
   IngestOptions ingest_;
   SourceFiles mapped_; // files that documents refer to
+  std::vector<InputStamp> stamps_;
   EngineOptions engine_;
   RunControl control_;
   ProgressLine progress_;

@@ -18,7 +18,11 @@ struct InputFile {
   bool named = false;   ///< given by the user: a failure ends the run
   bool regular = false; ///< size is known, and pread works
   bool counted = false; ///< its name is a number that counts files, and says no date
+  FileStamp stamp;
 };
+
+/// What a file is now. @throws IoError  when it is gone
+[[nodiscard]] FileStamp stamp_of(const InputFile& file, const IngestOptions& options);
 
 /// Ordered by id. What is no file to read goes to `skipped`.
 /// @throws IoError  when a named input does not exist or its folder cannot be listed
