@@ -29,11 +29,17 @@ class Errors(Case):
                 (["duplicates", path, "-o", self.at], str(self.at)),
                 (["duplicates", path, "--config", self.at / "none.toml"], "none.toml"),
                 (["duplicates", path, "--memory", ""], "--memory"),
-                (["duplicates"], "INPUT"),
+                (["duplicates"], "duplicates: expected INPUT, found none; "),
                 (["dedup", path], "-o"),
                 (["match", path], "--against"),
                 (["match", path, "--against", path, "--top", "0"], "top"),
-                (["compare", path], "DOCUMENT"),
+                (["compare", path], "compare: expected A B, found 1; "),
+                (["duplicates", path, "--limit"], "--limit: expected a value, found none"),
+                (["duplicates", path, "--limit", "1", "--limit", "2"],
+                 "--limit: expected one value, found several"),
+                (["duplicates", path, "--main-text-only=x"], "--main-text-only: expected no value"),
+                (["help", "nosuch"], "no verb 'nosuch'"),
+                (["--help", "repot"], "did you mean report?"),
                 (["compare", self.at, self.at], "--in"),
                 (["compare", path, path, path], "compare --help"),
                 (["points", path, "--max-points", "0"], "1000000"),
@@ -57,7 +63,7 @@ class Errors(Case):
         lines = run("reuse", self.at / "blank").stderr.splitlines()
         self.assertEqual(lines[-2:], [f"refrain:   {self.at}/blank/a.txt: holds no text",
                                       f"refrain: {self.at}/blank: found no document in 1 file; "
-                                      "why is said above"])
+                                      "see above"])
 
     def test_documents_that_share_an_id_are_told_of(self):
         path = self.jsonl("same.jsonl", [{"id": i, "text": ALPHA} for i in "abacac"])

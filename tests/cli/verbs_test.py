@@ -166,6 +166,14 @@ class Verbs(Case):
         self.assertIn("refrain --version", run("--help").stdout)
         self.assertRegex(run("--version").stdout, r"^refrain \d+\.\d+\.\d+ \(Unicode \d+\.\d+")
 
+    def test_usage_names_what_must_be_given(self):
+        page = run("man").stdout.replace("\\-", "-")
+        for verb, rest in (("match", "QUERIES... --against CORPUS"), ("compare", "A B"),
+                           ("dedup", "INPUT... -o OUTPUT"), ("reuse", "INPUT...")):
+            usage = f"refrain {verb} {rest} [OPTION]..."
+            self.assertIn(f"Usage: {usage}\n", run("help", verb).stdout)
+            self.assertIn(f"\n.B {usage}\n", page)
+
     def test_completion_and_man_page_know_every_option(self):
         for text in (run("completion", "bash").stdout, run("completion", "zsh").stdout,
                      run("completion", "fish").stdout.replace(" -l ", " --"),

@@ -15,10 +15,11 @@ public:
                  "  refrain compare draft.txt final.txt\n"
                  "  refrain compare --in news.jsonl.zst 4711 4712\n"
                  "  refrain compare a.txt b.txt --format json\n") {
-    options_.inputs(&names_, "DOCUMENT", 2, 2, "Two files, or two ids of documents in CORPUS");
-    options_.paths("--in", &corpus_, "CORPUS", "File or folder that holds the two documents");
+    options_.inputs(&names_, "A B", 2, 2, "Two files, or the ids of two documents in CORPUS");
+    options_.paths("--in", &corpus_, "CORPUS",
+                   "File or folder that holds the two documents; may be repeated");
     options_.count("--min-chars", &session_.engine_options().reuse.min_chars, "N",
-                   "Shortest side of a span, in characters");
+                   "Minimum length of a span in either document, in characters");
     session_.define_writing(options_, 0);
     session_.define_reading(options_);
     session_.define_running(options_);

@@ -22,10 +22,11 @@ public:
                  "  refrain dedup articles/ -o kept.txt       (a list of the kept files)\n") {
     options_.inputs(&inputs_, "INPUT", 1, -1, "Files, folders, or - for standard input");
     options_.path("-o,--output", &output_, "OUTPUT",
-                  "JSON Lines file (.jsonl), list of files (.txt) or folder of what is kept; what "
-                  "was removed, and "
-                  "for which record, goes to OUTPUT.removed.jsonl; OUTPUT may be the one INPUT, "
-                  "which it then replaces");
+                  "Where to write what is kept: a .jsonl, .csv or .tsv file of records, a .txt "
+                  "list of files, or a folder; it may be the only INPUT, which is then replaced. "
+                  "OUTPUT.removed.jsonl says what was removed, and which record stands for it. "
+                  "Exit code 1 means that nothing was removed");
+    options_.require("-o");
     define_duplicates(options_, session_.engine_options().duplicates);
     session_.define_reading(options_);
     session_.define_running(options_);

@@ -78,7 +78,7 @@ private:
 
 void define_duplicates(OptionSet& options, DuplicatesOptions& to) {
   options.number("--threshold", &to.threshold, "X",
-                 "Least Jaccard similarity of near-duplicates, above 0 to 1");
+                 "Minimum Jaccard similarity of near-duplicates, above 0 and at most 1");
 }
 
 std::unique_ptr<Verb> make_duplicates_verb() {

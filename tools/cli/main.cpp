@@ -38,13 +38,17 @@ void print(const std::string& text) {
   return "refrain " REFRAIN_VERSION " (Unicode " + unicode_version() + ")\n";
 }
 
-[[nodiscard]] Verb* find_verb(const VerbList& verbs, const std::string& name) {
+[[nodiscard]] Verb& require_verb(const VerbList& verbs, const std::string& name) {
+  std::vector<std::string> known;
   for (const auto& verb : verbs) {
     if (verb->options().verb() == name) {
-      return verb.get();
+      return *verb;
     }
+    known.push_back(verb->options().verb());
   }
-  return nullptr;
+  const std::string meant = did_you_mean(name, known);
+  throw UsageError("no verb '" + name + "'" +
+                   (meant.empty() ? "; 'refrain --help' lists them" : meant));
 }
 
 // A setting outside a section is for every verb that has it, but some verb must.
@@ -92,24 +96,15 @@ void check_settings(const std::string& file, const VerbList& verbs) {
   const std::string& first = arguments.front();
   const std::string second = arguments.size() > 1 ? arguments[1] : "";
   if (first == "--help" || first == "-h" || first == "help") {
-    Verb* verb = find_verb(verbs, second);
-    print(verb == nullptr ? overview(verbs) : verb->options().help());
+    print(second.empty() ? overview(verbs) : require_verb(verbs, second).options().help());
   } else if (first == "--version" || first == "-V") {
     print(version());
   } else if (first == "completion") {
     print(completion(second, verbs));
   } else if (first == "man") {
     print(man_page(verbs, "refrain " REFRAIN_VERSION));
-  } else if (Verb* verb = find_verb(verbs, first)) {
-    return run_verb(*verb, verbs, {arguments.begin() + 1, arguments.end()});
   } else {
-    std::vector<std::string> known;
-    for (const auto& one : verbs) {
-      known.push_back(one->options().verb());
-    }
-    const std::string meant = did_you_mean(first, known);
-    throw UsageError("no verb '" + first + "'" +
-                     (meant.empty() ? "; 'refrain --help' lists them" : meant));
+    return run_verb(require_verb(verbs, first), verbs, {arguments.begin() + 1, arguments.end()});
   }
   return kFound;
 }

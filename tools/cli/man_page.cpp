@@ -41,31 +41,34 @@ std::string overview(const VerbList& verbs) {
     name.resize(14, ' ');
     text += name + verb->options().summary() + "\n";
   }
-  return text + "\nAn INPUT is a file, a folder, or - for standard input.\n"
-                "'refrain VERB --help' shows a verb's options and examples.\n"
-                "'refrain completion bash|zsh|fish' and 'refrain man' print what their names say.\n"
-                "'refrain --version' prints the version.\n"
-                "Exit code: 0 something was found, 1 nothing was, 2 an error, 130 interrupted\n"
-                "(143 by SIGTERM, 129 by SIGHUP).\n";
+  return text +
+         "\nAn INPUT is a file, a folder, or - for standard input.\n"
+         "'refrain VERB --help' lists the options of a verb, with examples.\n"
+         "'refrain man' prints the manual page, 'refrain completion bash|zsh|fish' a\n"
+         "completion script, 'refrain --version' the version.\n"
+         "Exit code: 0 something was found, 1 nothing was found (files of -o are written all\n"
+         "the same), 2 an error, 130 interrupted (143 by SIGTERM, 129 by SIGHUP).\n";
 }
 
 std::string man_page(const VerbList& verbs, const std::string& version) {
-  std::string page = ".TH REFRAIN 1 \"\" \"" + roff(version) +
-                     "\" \"User Commands\"\n"
-                     ".SH NAME\n"
-                     "refrain \\- find what a pile of documents keeps saying\n"
-                     ".SH SYNOPSIS\n"
-                     ".B refrain\n"
-                     "\\fIVERB\\fR \\fIINPUT\\fR... [\\fIOPTION\\fR]...\n"
-                     ".SH DESCRIPTION\n"
-                     "Refrain reads documents and says which passages are near\\-duplicates, which "
-                     "spans were reused, and which talking points are repeated, by whom and since "
-                     "when. Quotes are exact: ranges are given in bytes and in code points of the "
-                     "text. An \\fIINPUT\\fR is a file, a folder, or \\- for standard input. "
-                     "Results go to standard output, everything else to standard error.\n";
+  std::string page =
+      ".TH REFRAIN 1 \"\" \"" + roff(version) +
+      "\" \"User Commands\"\n"
+      ".SH NAME\n"
+      "refrain \\- find what a pile of documents keeps saying\n"
+      ".SH SYNOPSIS\n"
+      ".B refrain\n"
+      "\\fIVERB\\fR \\fIINPUT\\fR... [\\fIOPTION\\fR]...\n"
+      ".SH DESCRIPTION\n"
+      "Refrain reads documents and finds passages that are near\\-duplicates, spans "
+      "that documents share, and talking points that are repeated: by whom, and "
+      "since when. Every quote has its exact place in the text, in bytes and in "
+      "code points. An \\fIINPUT\\fR is a file, a folder, or \\- for standard input. "
+      "Results go to standard output, everything else to standard error.\n";
   for (const auto& verb : verbs) {
     const OptionSet& options = verb->options();
-    page += ".SH REFRAIN " + roff(options.verb()) + "\n" + roff(options.summary()) + ".\n";
+    page += ".SH REFRAIN " + roff(options.verb()) + "\n" + roff(options.summary()) + ".\n.PP\n.B " +
+            roff(options.usage()) + "\n";
     for (const OptionInfo& info : options.infos()) {
       add_option(page, info);
     }
@@ -73,7 +76,7 @@ std::string man_page(const VerbList& verbs, const std::string& version) {
   }
   page += ".SH EXIT STATUS\n"
           ".TP\n0\nSomething was found.\n"
-          ".TP\n1\nNothing was found.\n"
+          ".TP\n1\nNothing was found, or nothing removed; files of \\-o are written all the same.\n"
           ".TP\n2\nAn error; one line on standard error says which.\n"
           ".TP\n130, 143, 129\nEnded by SIGINT, SIGTERM or SIGHUP; "
           "no half\\-written file is left.\n"

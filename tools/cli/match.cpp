@@ -14,13 +14,12 @@ public:
     MatchOptions& to = session_.engine_options().match;
     options_.inputs(&queries_, "QUERIES", 1, -1,
                     "Files, folders, or - for standard input; each document is a query");
-    options_.paths("--against", &against_, "CORPUS",
-                   "File or folder to search; may be given several times");
-    options_.count("--top", &to.top, "N", "Texts a query");
+    options_.paths("--against", &against_, "CORPUS", "File or folder to search; may be repeated");
+    options_.require("--against");
+    options_.count("--top", &to.top, "N", "Matches per query");
     options_.choice("--scheme", &scheme_, {"reworded", "tfidf"},
-                    "reworded: stems, corrected by rivals and like queries; tfidf: "
-                    "plain cosine of tokens");
-    options_.number("--threshold", &to.threshold, "X", "Least score, 0 to 1");
+                    "reworded also finds paraphrases; tfidf is the plain TF-IDF cosine");
+    options_.number("--threshold", &to.threshold, "X", "Minimum score, 0 to 1");
     session_.define_writing(options_, 50);
     session_.define_reading(options_);
     session_.define_running(options_);

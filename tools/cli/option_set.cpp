@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <fstream>
+#include <string_view>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -35,6 +37,23 @@ namespace {
 // CLI11's messages may be of several lines; the first says what is wrong.
 [[nodiscard]] std::string first_line(const std::string& message) {
   return message.substr(0, message.find('\n'));
+}
+
+// What this file threw as it is, what CLI11 says of the number of values in plain words.
+[[nodiscard]] std::string plain(const CLI::ParseError& error) {
+  const std::string text = first_line(error.what());
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) { // "--limit: 1 required ..."
+    return text.substr(0, text.find(':')) + (text.find("missing") != std::string::npos
+                                                 ? ": expected a value, found none"
+                                                 : ": expected one value, found several");
+  }
+  constexpr std::string_view kFlag = "Could not convert: "; // "... --main-text-only = x"
+  if (text.starts_with(kFlag)) {
+    const std::string rest = text.substr(kFlag.size());
+    const std::size_t name = std::min(rest.find(' '), rest.size());
+    return rest.substr(0, name) + ": expected no value, found one";
+  }
+  return text;
 }
 
 } // namespace
@@ -92,10 +111,28 @@ void OptionSet::inputs(std::vector<std::string>* to, const std::string& value, i
   OptionInfo& info = remember(value, value, help);
   info.takes_path = true;
   info.repeats = most < 0 || most > 1;
-  parser_->app.add_option(value, *to, help)
+  info.required = least > 0;
+  least_inputs_ = static_cast<std::size_t>(least);
+  most_inputs_ = most < 0 ? SIZE_MAX : static_cast<std::size_t>(most);
+  parser_->app.add_option("inputs", *to, help)
       ->required(least > 0)
-      ->type_name("")
-      ->expected(least, most < 0 ? CLI::detail::expected_max_vector_size : most);
+      ->expected(least, CLI::detail::expected_max_vector_size);
+}
+
+void OptionSet::require_inputs() const {
+  const std::size_t count = parser_->app.get_option("inputs")->results().size();
+  if (count < least_inputs_ || count > most_inputs_) {
+    const std::string found = count == 0 ? "none" : std::to_string(count);
+    const auto inputs = std::find_if(infos_.begin(), infos_.end(),
+                                     [](const OptionInfo& info) { return info.positional(); });
+    throw UsageError(verb_ + ": expected " + inputs->value + ", found " + found + see_help());
+  }
+}
+
+void OptionSet::require(const std::string& name) {
+  for (OptionInfo& info : infos_) {
+    info.required = info.required || info.names.front() == name;
+  }
 }
 
 void OptionSet::path(const std::string& names, std::string* to, const std::string& value,
@@ -178,11 +215,10 @@ bool OptionSet::parse(const std::vector<std::string>& arguments) {
     return true;
   } catch (const CLI::ValidationError& error) {
     throw UsageError(first_line(error.what()));
-  } catch (const CLI::ExtrasError& error) {
-    throw UsageError(verb_ + ": " + unknown_option(first_line(error.what())));
   } catch (const CLI::ParseError& error) {
-    throw UsageError(verb_ + ": " + unknown_option(first_line(error.what())));
+    throw UsageError(verb_ + ": " + what_is_wrong(plain(error)));
   }
+  require_inputs();
   return false;
 }
 
@@ -190,8 +226,8 @@ std::string OptionSet::see_help() const {
   return "; 'refrain " + verb_ + " --help' shows how";
 }
 
-// What to say of the first argument that no option takes.
-std::string OptionSet::unknown_option(const std::string& otherwise) const {
+// The first argument that no option takes, where there is one.
+std::string OptionSet::what_is_wrong(const std::string& otherwise) const {
   std::vector<std::string> known;
   for (const OptionInfo& info : infos_) {
     if (!info.positional()) {
@@ -206,6 +242,7 @@ std::string OptionSet::unknown_option(const std::string& otherwise) const {
              (meant.empty() ? "; 'refrain " + verb_ + " --help' lists them" : meant);
     }
   }
+  require_inputs(); // where they are wrong, that is what the parser refused
   return otherwise + see_help();
 }
 
@@ -241,7 +278,7 @@ void OptionSet::apply_settings(const std::string& file) {
       option->add_result(setting.values);
       option->run_callback();
     } catch (const CLI::ParseError& error) {
-      throw UsageError(file + ": " + first_line(error.what()));
+      throw UsageError(file + ": " + plain(error));
     }
   }
 }
@@ -250,16 +287,25 @@ bool OptionSet::has(const std::string& name) const {
   return parser_->app.get_option_no_throw(name) != nullptr;
 }
 
+std::string OptionSet::usage() const {
+  std::string text = "refrain " + verb_;
+  for (const OptionInfo& info : infos_) {
+    if (info.positional()) {
+      text += " " + info.value + (most_inputs_ == SIZE_MAX ? "..." : "");
+    } else if (info.required) {
+      text += " " + info.names.front() + " " + info.value;
+    }
+  }
+  return text + " [OPTION]...";
+}
+
 std::string OptionSet::help() const {
   constexpr std::size_t kColumn = 30;
   constexpr std::size_t kWidth = 100;
-  std::string usage = "refrain " + verb_;
   std::string options;
   for (const OptionInfo& info : infos_) {
     std::string left = "  " + joined(info.names, ", ");
-    if (info.positional()) {
-      usage += " " + info.value + (info.repeats ? "..." : "");
-    } else if (!info.value.empty()) {
+    if (!info.positional() && !info.value.empty()) {
       left += " " + info.value;
     }
     std::string right = info.help;
@@ -287,8 +333,7 @@ std::string OptionSet::help() const {
     }
     options += "\n";
   }
-  return summary_ + "\n\nUsage: " + usage + " [OPTION]...\n\n" + options + "\nExamples:\n" +
-         examples_;
+  return summary_ + "\n\nUsage: " + usage() + "\n\n" + options + "\nExamples:\n" + examples_;
 }
 
 } // namespace refrain::cli

@@ -34,6 +34,7 @@ struct OptionInfo {
   std::vector<std::string> choices;
   bool takes_path = false;
   bool repeats = false;
+  bool required = false;
 
   [[nodiscard]] bool positional() const { return names.front().front() != '-'; }
 };
@@ -58,6 +59,8 @@ public:
   /// Inputs without a name; at least `least` of them.
   void inputs(std::vector<std::string>* to, const std::string& value, int least, int most,
               const std::string& help);
+  /// Shows an option as one that must be given; the verb sees to it.
+  void require(const std::string& name);
   void path(const std::string& names, std::string* to, const std::string& value,
             const std::string& help);
   void paths(const std::string& names, std::vector<std::string>* to, const std::string& value,
@@ -87,6 +90,8 @@ public:
   [[nodiscard]] bool has(const std::string& name) const;
 
   [[nodiscard]] std::string help() const;
+  /// "refrain dedup INPUT... -o OUTPUT [OPTION]..."
+  [[nodiscard]] std::string usage() const;
   [[nodiscard]] const std::string& verb() const { return verb_; }
   [[nodiscard]] const std::string& summary() const { return summary_; }
   [[nodiscard]] const std::string& examples() const { return examples_; }
@@ -97,12 +102,15 @@ private:
 
   OptionInfo& remember(const std::string& names, const std::string& value, const std::string& help);
   [[nodiscard]] std::string see_help() const;
-  [[nodiscard]] std::string unknown_option(const std::string& otherwise) const;
+  [[nodiscard]] std::string what_is_wrong(const std::string& otherwise) const;
+  void require_inputs() const;
 
   std::string verb_;
   std::string summary_;
   std::string examples_;
   std::vector<OptionInfo> infos_;
+  std::size_t least_inputs_ = 0;
+  std::size_t most_inputs_ = 0;
   std::unique_ptr<Parser> parser_;
 };
 

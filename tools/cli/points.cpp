@@ -14,10 +14,10 @@ public:
                  "  refrain points articles/ -o points.csv\n") {
     TalkingPointsOptions& to = session_.engine_options().talking_points;
     options_.inputs(&inputs_, "INPUT", 1, -1, "Files, folders, or - for standard input");
-    options_.count(
-        "--min-documents", &to.min_documents, "N",
-        "Documents that must make a point; 0 means 2, and 3 from a hundred documents on");
-    options_.count("--max-points", &to.max_points, "N", "Keep the N best points");
+    options_.count("--min-documents", &to.min_documents, "N",
+                   "Minimum number of documents that make a point; 0 means 2, or 3 among 100 "
+                   "documents and more");
+    options_.count("--max-points", &to.max_points, "N", "Report at most N points, the best ones");
     session_.define_writing(options_, 20);
     session_.define_reading(options_);
     session_.define_running(options_);

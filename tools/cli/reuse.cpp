@@ -17,10 +17,10 @@ public:
                  "  refrain reuse articles/ -o spans.csv\n") {
     options_.inputs(&inputs_, "INPUT", 1, -1, "Files, folders, or - for standard input");
     options_.path("--pairs", &pairs_, "FILE",
-                  "Compare only the pairs of documents listed, two names a line; the first named "
-                  "is a");
+                  "Compare only the pairs of documents listed in FILE, one a line: two names with "
+                  "a tab or a space between them");
     options_.count("--min-chars", &session_.engine_options().reuse.min_chars, "N",
-                   "Shortest side of a span, in characters");
+                   "Minimum length of a span in either document, in characters");
     session_.define_writing(options_, 20);
     session_.define_reading(options_);
     session_.define_running(options_);

@@ -129,21 +129,25 @@ Session::Session() {
 
 void Session::define_reading(OptionSet& options) {
   options.text("--text-field", &ingest_.fields.text, "NAME",
-               "Field of a JSON record that holds the text (text, body, content, ...)");
-  options.text("--id-field", &ingest_.fields.id, "NAME", "Field with the id (id, url, ...)");
+               "Field or column that holds the text (text, body, content, ...)");
+  options.text("--id-field", &ingest_.fields.id, "NAME",
+               "Field or column with the id (id, url, ...)");
   options.text("--source-field", &ingest_.fields.source, "NAME",
-               "Field with the speaker, author or outlet (source, author, ...)");
-  options.text("--date-field", &ingest_.fields.date, "NAME", "Field with the date (date, ...)");
-  options.text("--title-field", &ingest_.fields.title, "NAME", "Field with the title (title, ...)");
+               "Field or column with the speaker, author or outlet (source, author, ...)");
+  options.text("--date-field", &ingest_.fields.date, "NAME",
+               "Field or column with the date (date, ...)");
+  options.text("--title-field", &ingest_.fields.title, "NAME",
+               "Field or column with the title (title, ...)");
   options.flag("--main-text-only", &ingest_.main_text_only,
-               "Leave navigation, headers and side bars of web pages out; how much is told");
+               "Leave out navigation, headers and side bars of web pages, and report how many "
+               "bytes that is");
   options.flag("--keep-furniture", &ingest_.keep_furniture,
-               "Take them as ordinary text; otherwise they are marked and ranked last");
+               "Treat them as ordinary text; by default they are marked and ranked last");
   options.flag("--ignore-speakers", &ingest_.ignore_speakers,
-               "Do not look who speaks in transcripts; otherwise speakers are sources");
+               "Do not detect speakers in transcripts; by default they are sources");
   options.path("--metadata", &ingest_.metadata, "FILE",
-               "CSV or TSV with a column id or path and title, source, date or language, which win "
-               "over what documents say");
+               "CSV or TSV with a column id or path, and columns title, source, date or language, "
+               "which override what documents say");
 }
 
 void Session::define_writing(OptionSet& options, std::uint32_t limit, bool pages) {
@@ -157,27 +161,30 @@ void Session::define_writing(OptionSet& options, std::uint32_t limit, bool pages
   }
   options.choice("--format", &format_, formats, "Format of standard output");
   options.paths("-o,--output", &output_paths_, "FILE",
-                "Write to FILE, in the format of its extension (" + known_extensions(pages) +
-                    "); may be given several times; - is standard output");
-  options.count("--limit", &limit_, "N", "Records that a section of text shows; 0 means all");
+                "Write FILE in the format of its extension (" + known_extensions(pages) +
+                    "); may be repeated; - is standard output");
+  options.count("--limit", &limit_, "N", "Records shown per section of text output; 0 shows all");
   options.choice("--color", &color_choice_, {"auto", "always", "never"},
-                 "Colour text; auto: on a terminal, unless NO_COLOR is set");
+                 "Colour text output; auto: on a terminal, unless NO_COLOR is set");
 }
 
 void Session::define_running(OptionSet& options) {
-  options.count("--threads", &engine_.threads, "N", "Worker threads; 0 means all processors");
+  options.count("--threads", &engine_.threads, "N",
+                "Worker threads; 0 means one for each processor");
   options.path("--config", &config_, "FILE",
-               "Settings as lines 'threshold = 0.8', also under [VERB]; the command line wins");
+               "Read settings from FILE, one a line, such as 'threshold = 0.8'; lines below [VERB] "
+               "are for that verb only; the command line wins");
   options.choice("--progress", &progress_choice_, {"auto", "always", "never"},
                  "Show progress on standard error; auto: on a terminal");
 }
 
 void Session::define_memory(OptionSet& options) {
   options.text("--memory", &memory_text_, "LIMIT",
-               "Most memory to use, such as 1G or 512M; what does not fit goes to temporary files, "
-               "and the output is the same");
-  options.path("--temp", &temp_folder_, "DIR",
-               "Folder of temporary files (TMPDIR, else /tmp); they are gone when the run ends");
+               "Use at most this much memory, such as 1G or 512M; the rest goes to temporary "
+               "files, and the output stays the same");
+  options.path(
+      "--temp", &temp_folder_, "DIR",
+      "Folder for temporary files (TMPDIR, else /tmp); they are removed when the run ends");
 }
 
 std::string Session::temp_folder() const {

@@ -81,7 +81,7 @@ void Session::tell_no_documents(std::span<const std::string> inputs, std::uint64
   if (files != 0) {
     // Which kinds of files are read is no matter when a file of such a kind holds nothing.
     say(where + ": found no document in " + counted(files, "file", "files") +
-        (skipped_.empty() ? "" : "; why is said above"));
+        (skipped_.empty() ? "" : "; see above"));
     return;
   }
   say(where + ": expected text, Markdown, JSON, tables, web pages, e-mail, PDF, office files or "
