@@ -1,6 +1,8 @@
 """Results outlive what they came from, and engines work in several threads at once."""
 
 import gc
+import pathlib
+import tempfile
 import threading
 import unittest
 
@@ -30,6 +32,20 @@ class Lifetimes(unittest.TestCase):
                           match.as_dict(), comparison.as_dict(), comparison.spans[0].as_dict(),
                           list(column)], before)
         self.assertEqual(pair.b.whole.text, "Ж " + TEXT)
+
+    def test_what_was_skipped_stays_when_more_is_read(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "broken.jsonl")
+            path.write_text("{ broken\n" * 3, encoding="ascii")
+            engine = refrain.Engine()
+            engine.read(path)
+            first = engine.skipped[0]
+            before = first.as_dict()
+            for _ in range(50):
+                engine.read(path)
+            bytearray(10_000_000)
+            self.assertEqual(first.as_dict(), before)
+            self.assertEqual(len(engine.skipped), 153)
 
     def test_results_stay_what_they_were_when_documents_are_added(self):
         engine = refrain.Engine()

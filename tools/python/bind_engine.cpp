@@ -116,7 +116,9 @@ void bind_adding(py::class_<Session>& engine) {
            [](const Session& session) {
              return "<refrain.Engine: " + std::to_string(session.size()) + " documents>";
            })
-      .def_property_readonly("skipped", &Session::skipped, "What read() could not use, and why.")
+      .def_property_readonly(
+          "skipped", [](const Session& session) { return std::vector<Skipped>(session.skipped()); },
+          "What read() could not use, and why.")
       .def_property_readonly("limits", &Session::limits,
                              "What limits left out of what was read and searched so far.")
       .def_property_readonly("documents", &Session::documents,
