@@ -1,5 +1,6 @@
 #include "refrain/reuse/detail/matches.h"
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -47,6 +48,46 @@ TEST(MatchFinder, FindsEveryMaximalRun) {
     finder.find(a, b, 4, runs);
     EXPECT_EQ(runs, all_runs(a, b, 4));
   }
+}
+
+/// Of all runs those that hold `least` words at one of their first kMaxRepeats places in b.
+Runs runs_looked_at(const std::vector<Word>& a, const std::vector<Word>& b, std::uint32_t least) {
+  const auto is_looked_at = [&](std::uint32_t i, std::uint32_t j) {
+    std::uint32_t places = 0;
+    for (std::uint32_t at = 0; at <= j; ++at) {
+      bool same = true;
+      for (std::uint32_t k = 0; k < least; ++k) {
+        same = same && a[i + k].term == b[at + k].term;
+      }
+      places += same ? 1 : 0;
+    }
+    return places <= MatchFinder::kMaxRepeats;
+  };
+  Runs runs = all_runs(a, b, least);
+  std::erase_if(runs, [&](const auto& run) {
+    bool found = false;
+    for (std::uint32_t k = 0; k + least <= run.length; ++k) {
+      found = found || is_looked_at(run.a + k, run.b + k);
+    }
+    return !found;
+  });
+  return runs;
+}
+
+TEST(MatchFinder, FindsRunsWhoseFirstWordsAreTooCommonFromLaterOnes) {
+  std::mt19937 random(8);
+  MatchFinder finder;
+  Runs runs;
+  std::size_t lost = 0;
+  for (int trial = 0; trial < 40; ++trial) {
+    const auto a = words_of(random() % 300, 2 + random() % 3, random);
+    const auto b = words_of(300 + random() % 300, 2 + random() % 3, random);
+    finder.find(a, b, 4, runs);
+    const Runs expected = runs_looked_at(a, b, 4);
+    EXPECT_EQ(runs, expected);
+    lost += all_runs(a, b, 4).size() - expected.size();
+  }
+  EXPECT_GT(lost, 0U); // the limit was met
 }
 
 TEST(MatchFinder, MeasuresRunsOfTextsThatRepeatThemselves) {

@@ -55,6 +55,39 @@ std::uint64_t MatchFinder::hash_of(const Starts& starts, std::size_t begin, std:
   return whole >= before ? whole - before : whole + kPrime - before;
 }
 
+void MatchFinder::read_starts(std::span<const Word> a, std::span<const Word> b) {
+  if (!a_starts_.hashes.empty()) {
+    return;
+  }
+  a_starts_.read(a);
+  b_starts_.read(b);
+  powers_.assign(1, 1);
+  for (std::size_t k = 0; k < std::min(a.size(), b.size()); ++k) {
+    powers_.push_back(product(powers_.back(), kBase));
+  }
+}
+
+/// How many words before a[i] and b[j] are equal.
+std::uint32_t MatchFinder::words_before(std::span<const Word> a, std::size_t i,
+                                        std::span<const Word> b, std::size_t j) {
+  const std::size_t most = std::min(i, j);
+  std::size_t length = 0;
+  if (walked_ < kWalked * (a.size() + b.size())) {
+    while (length < most && a[i - length - 1].term == b[j - length - 1].term) {
+      ++length;
+    }
+    walked_ += length;
+    return static_cast<std::uint32_t>(length);
+  }
+  read_starts(a, b);
+  for (std::size_t beyond = most + 1; beyond - length > 1;) { // equal up to length, not beyond
+    const std::size_t middle = length + (beyond - length) / 2;
+    (hash_of(a_starts_, i - middle, i) == hash_of(b_starts_, j - middle, j) ? length : beyond) =
+        middle;
+  }
+  return static_cast<std::uint32_t>(length);
+}
+
 std::uint32_t MatchFinder::run_length(std::span<const Word> a, std::size_t i,
                                       std::span<const Word> b, std::size_t j) {
   const std::size_t most = std::min(a.size() - i, b.size() - j);
@@ -66,14 +99,7 @@ std::uint32_t MatchFinder::run_length(std::span<const Word> a, std::size_t i,
     walked_ += length;
     return static_cast<std::uint32_t>(length);
   }
-  if (a_starts_.hashes.empty()) {
-    a_starts_.read(a);
-    b_starts_.read(b);
-    powers_.assign(1, 1);
-    for (std::size_t k = 0; k < std::min(a.size(), b.size()); ++k) {
-      powers_.push_back(product(powers_.back(), kBase));
-    }
-  }
+  read_starts(a, b);
   for (std::size_t beyond = most + 1; beyond - length > 1;) { // equal up to length, not beyond
     const std::size_t middle = length + (beyond - length) / 2;
     (hash_of(a_starts_, i, i + middle) == hash_of(b_starts_, j, j + middle) ? length : beyond) =
@@ -100,6 +126,8 @@ void MatchFinder::find(std::span<const Word> a, std::span<const Word> b, std::ui
     next_[j] = head;
     head = static_cast<std::uint32_t>(j);
   }
+  ends_.assign(a.size() + b.size(), 0);
+  bool ordered = true;
   for (std::size_t i = 0; i + least <= a.size(); ++i) {
     std::uint32_t repeats = 0;
     for (std::uint32_t j = heads_[gram(a, i, least) >> shift]; j != kNone; j = next_[j]) {
@@ -109,11 +137,22 @@ void MatchFinder::find(std::span<const Word> a, std::span<const Word> b, std::ui
       if (++repeats > kMaxRepeats) {
         break;
       }
+      std::uint32_t& end = ends_[a.size() + j - i];
+      std::uint32_t before = 0;
       if (i > 0 && j > 0 && a[i - 1].term == b[j - 1].term) {
-        continue; // found already from its first word
+        if (end > i) {
+          continue; // found already from words before
+        }
+        before = words_before(a, i, b, j); // whose own places were too many
+        ordered = false;
       }
-      runs.push_back({static_cast<std::uint32_t>(i), j, run_length(a, i, b, j)});
+      const auto begin = static_cast<std::uint32_t>(i) - before;
+      runs.push_back({begin, j - before, before + run_length(a, i, b, j)});
+      end = begin + runs.back().length;
     }
+  }
+  if (!ordered) {
+    std::sort(runs.begin(), runs.end());
   }
 }
 

@@ -27,9 +27,10 @@ struct Run {
 
 class MatchFinder {
 public:
-  /// Replaces `runs` by the maximal runs of at least `least` words, ordered by (a, b). A start that
-  /// occurs more than kMaxRepeats times in b is used at its first kMaxRepeats places only, so that
-  /// the work stays O(a + b + runs log(a + b)).
+  /// Replaces `runs` by the maximal runs of at least `least` words, ordered by (a, b). `least`
+  /// words that occur more than kMaxRepeats times in b are looked at in their first kMaxRepeats
+  /// places only, so that the work stays O(a + b + runs log(a + b)): a run is found where any of
+  /// its words are looked at.
   void find(std::span<const Word> a, std::span<const Word> b, std::uint32_t least,
             std::vector<Run>& runs);
 
@@ -45,6 +46,9 @@ private:
 
   [[nodiscard]] std::uint32_t run_length(std::span<const Word> a, std::size_t i,
                                          std::span<const Word> b, std::size_t j);
+  [[nodiscard]] std::uint32_t words_before(std::span<const Word> a, std::size_t i,
+                                           std::span<const Word> b, std::size_t j);
+  void read_starts(std::span<const Word> a, std::span<const Word> b);
   [[nodiscard]] std::uint64_t hash_of(const Starts& starts, std::size_t begin,
                                       std::size_t end) const;
 
@@ -54,6 +58,7 @@ private:
   std::vector<std::uint64_t> powers_;
   std::vector<std::uint32_t> heads_;
   std::vector<std::uint32_t> next_;
+  std::vector<std::uint32_t> ends_; // in a, of the last run on each diagonal
 };
 
 } // namespace refrain::reuse
