@@ -11,7 +11,6 @@
 namespace refrain::reuse {
 namespace {
 
-constexpr std::uint64_t kMostCells = 4'000'000; // of one alignment; beyond, exact runs alone count
 constexpr double kChanceExponent = 0.112;
 constexpr std::size_t kLookBack = 48;      // runs that may precede a run
 constexpr std::uint64_t kMostWeighed = 64; // words of all runs, for each word of the document
@@ -132,23 +131,6 @@ void PairAligner::chain(std::span<const Word> a, std::vector<WordSpan>& found) {
   }
 }
 
-/// The most words that align in order: length of the longest common subsequence.
-std::uint32_t PairAligner::aligned_words(std::span<const Word> a, std::span<const Word> b) {
-  if (a.size() < b.size()) {
-    std::swap(a, b);
-  }
-  row_.assign(b.size() + 1, 0);
-  for (const Word& word : a) {
-    std::uint32_t diagonal = 0;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::uint32_t above = row_[j];
-      row_[j] = word.term == b[j - 1].term ? diagonal + 1 : std::max(above, row_[j - 1]);
-      diagonal = above;
-    }
-  }
-  return row_.back();
-}
-
 ReuseSpan PairAligner::to_bytes(DocumentIndex a, DocumentIndex b, const WordSpan& span) {
   const auto a_words = prepared_.words(a);
   const auto b_words = prepared_.words(b);
@@ -161,11 +143,9 @@ ReuseSpan PairAligner::to_bytes(DocumentIndex a, DocumentIndex b, const WordSpan
   result.b.bytes.end += marks;
   const std::uint32_t both = span.a_end - span.a_begin + span.b_end - span.b_begin;
   std::uint32_t matched = span.matched;
-  const std::uint64_t cells =
-      std::uint64_t{span.a_end - span.a_begin} * (span.b_end - span.b_begin);
-  if (2 * matched < both && cells <= kMostCells) {
-    matched = aligned_words(a_words.subspan(span.a_begin, span.a_end - span.a_begin),
-                            b_words.subspan(span.b_begin, span.b_end - span.b_begin));
+  if (2 * matched < both) {
+    matched = word_aligner_.aligned(a_words.subspan(span.a_begin, span.a_end - span.a_begin),
+                                    b_words.subspan(span.b_begin, span.b_end - span.b_begin));
   }
   result.similarity = 2.0 * matched / both;
   result.form = form_of(result.similarity);

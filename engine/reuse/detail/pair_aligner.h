@@ -5,6 +5,7 @@
 ///     PairAligner aligner(prepared, corpus, options);   // one a thread: it keeps buffers
 ///     aligner.align(a, b, Depth::kSummaries, spans);                // appends, ordered by (a, b)
 
+#include "refrain/reuse/detail/aligned_words.h"
 #include "refrain/reuse/detail/matches.h"
 #include "refrain/reuse/detail/prepared.h"
 #include "refrain/reuse/detail/rewording.h"
@@ -49,7 +50,6 @@ private:
   void merge_reworded(std::span<const Word> a, std::span<const Word> b, double chances);
   void chain(std::span<const Word> a, std::vector<WordSpan>& found);
   [[nodiscard]] ReuseSpan to_bytes(DocumentIndex a, DocumentIndex b, const WordSpan& span);
-  std::uint32_t aligned_words(std::span<const Word> a, std::span<const Word> b);
 
   const PreparedCorpus& prepared_;
   const Corpus& corpus_;
@@ -60,6 +60,7 @@ private:
   WordPlaces places_;
   std::vector<WordSpan> reworded_;
   MatchFinder finder_;
+  WordAligner word_aligner_;
   std::vector<Run> runs_;
   std::vector<Link> links_;
   std::vector<std::uint32_t> order_;
@@ -67,7 +68,6 @@ private:
   std::vector<WordSpan> found_;
   std::vector<std::uint32_t> seen_; ///< of each stem, the last span that held it
   std::uint32_t stamp_ = 0;
-  std::vector<std::uint32_t> row_;
   std::vector<WordSpan> results_;
   std::vector<WordSpan> swapped_; ///< results_ with a and b exchanged
   std::vector<WordSpan> exact_;   ///< of found_, those that leave nothing to explain
