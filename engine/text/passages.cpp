@@ -8,7 +8,6 @@
 #include "refrain/text/detail/space.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace refrain {
@@ -17,31 +16,42 @@ namespace {
 // Lengths in words are counted in tenths: text without spaces has words of a known mean length.
 constexpr std::uint32_t kWord = 10;
 
-// What a byte adds when it is the first of a character inside a word of its script, in tenths of a
-// word; 0 for scripts that set words apart by spaces. Means: 1.7 ideographs or kana a word, 4.5
-// Thai, Lao, Khmer or Burmese characters.
-constexpr std::array<std::uint8_t, 256> make_weights() {
-  std::array<std::uint8_t, 256> w{};
-  for (std::size_t lead = 0xE3; lead <= 0xE9; ++lead) {
-    w[lead] = 6;
-  }
-  return w;
-}
-constexpr std::array<std::uint8_t, 256> kWeights = make_weights();
-
-bool is_south_east_asian(std::string_view text, std::size_t i) {
+// What a character adds whose first byte this is, in tenths of a word; 0 for scripts that set words
+// apart by spaces. Means: 1.7 ideographs or kana a word, 4.5 letters of Thai, Lao, Khmer, Burmese
+// and their relatives, 3 letters a syllable of Tibetan.
+std::uint32_t weight_at(std::string_view text, std::size_t i) {
+  constexpr std::uint32_t kIdeograph = 6;
+  constexpr std::uint32_t kSouthEastAsian = 2;
+  constexpr std::uint32_t kTibetan = 3;
   const auto lead = static_cast<unsigned char>(text[i]);
-  if (i + 1 >= text.size() || (lead != 0xE0 && lead != 0xE1)) {
-    return false;
+  if (lead >= 0xE3 && lead <= 0xE9) {
+    return kIdeograph;
+  }
+  if (i + 1 >= text.size()) {
+    return 0;
   }
   const auto second = static_cast<unsigned char>(text[i + 1]);
-  return lead == 0xE0 ? second >= 0xB8 && second <= 0xBB // Thai, Lao
-                      : second == 0x80 || second == 0x81 || second == 0x9E || second == 0x9F;
+  switch (lead) {
+  case 0xE0: // Thai, Lao; Tibetan
+    return second >= 0xBC ? kTibetan : second >= 0xB8 ? kSouthEastAsian : 0;
+  case 0xE1: // Burmese; Khmer; Tai Le, New Tai Lue, Buginese, Tai Tham; Balinese
+    return second <= 0x81 || second == 0x9E || second == 0x9F ||
+                   (second >= 0xA5 && second <= 0xAA) || second == 0xAC || second == 0xAD
+               ? kSouthEastAsian
+               : 0;
+  case 0xEA: // Javanese, more Burmese letters; Tai Viet
+    return second == 0xA6 || second == 0xA7 || second == 0xA9 || second == 0xAA ? kSouthEastAsian
+                                                                                : 0;
+  case 0xF0: // ideographs beyond the basic plane
+    return second >= 0xA0 && second <= 0xB3 ? kIdeograph : 0;
+  default:
+    return 0;
+  }
 }
 
-// At most so many tenths of a word: every space ends one, every character of three bytes is one of
-// a script without spaces. Written so that compilers vectorise it: counters of a byte, blocks that
-// cannot overflow them.
+// At most so many tenths of a word: every space ends one, every character of three or four bytes
+// is one of a script without spaces. Written so that compilers vectorise it: counters of a byte,
+// blocks that cannot overflow them.
 std::uint64_t length_bound(std::string_view text) {
   constexpr std::size_t kBlock = 255;
   std::uint64_t spaces = 1;
@@ -73,7 +83,7 @@ std::uint32_t length_in_words(std::string_view text, std::size_t begin, std::siz
       continue;
     }
     if (byte >= 0xE0) {
-      const std::uint32_t weight = is_south_east_asian(text, i) ? 2 : kWeights[byte];
+      const std::uint32_t weight = weight_at(text, i);
       length += weight;
       inside = inside || weight != 0;
     }
@@ -106,8 +116,7 @@ std::size_t cut_inside(std::string_view text, std::size_t begin, std::size_t end
       wide = twice && length * 2 > limit ? i : wide;
       inside = false;
     } else {
-      const std::uint32_t weight =
-          byte < 0xE0 ? 0 : (is_south_east_asian(text, i) ? 2 : kWeights[byte]);
+      const std::uint32_t weight = byte < 0xE0 ? 0 : weight_at(text, i);
       step = weight != 0 ? weight : (inside ? 0 : kWord);
       inside = true;
     }

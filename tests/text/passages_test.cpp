@@ -4,6 +4,7 @@
 #include "refrain/text/passages.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -124,6 +125,32 @@ TEST(Passages, CountsWordsOfTextWithoutSpaces) {
     text += sentence;
   }
   EXPECT_THAT(split(text, 30), ElementsAre(sentence + sentence, sentence + sentence, sentence));
+}
+
+/// Every script that is written without spaces between words, whatever its plane.
+TEST(Passages, HoldTheirLimitInEveryScriptWithoutSpaces) {
+  const std::vector<std::pair<const char*, const char*>> scripts = {
+      {"Han", "\u6C34"},           {"Han, extension B", "\U00020021"},
+      {"Hiragana", "\u304B"},      {"Thai", "\u0E01"},
+      {"Lao", "\u0E81"},           {"Khmer", "\u1780"},
+      {"Burmese", "\u1000"},       {"Burmese, extension A", "\uAA60"},
+      {"Tibetan", "\u0F40\u0F0B"}, {"Javanese", "\uA984"},
+      {"Balinese", "\u1B13"},      {"Tai Tham", "\u1A20"},
+      {"New Tai Lue", "\u1980"},   {"Tai Viet", "\uAA80"}};
+  for (const auto& [name, letter] : scripts) {
+    std::string text;
+    for (int i = 0; i < 20'000; ++i) {
+      text += letter;
+    }
+    const std::vector<std::string> passages = split(text);
+    EXPECT_GE(passages.size(), 9U) << name; // 400 words of no more than 5 or 6 letters
+    std::string joined;
+    for (const std::string& passage : passages) {
+      joined += passage;
+    }
+    EXPECT_EQ(joined, text) << name;
+  }
+  EXPECT_EQ(split(std::string(20'000, 'x')).size(), 1U); // one word
 }
 
 TEST(Passages, CoverEveryCharacterThatIsNoSpace) {
