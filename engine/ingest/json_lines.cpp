@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include <simdjson.h>
-
 namespace refrain::detail {
 namespace {
 
@@ -301,10 +299,7 @@ bool looks_like_json_lines(const Sniff& sniff) {
         const std::string_view inside = trimmed(line.substr(1));
         return !inside.empty() && inside.front() == '"';
       }
-      simdjson::dom::parser parser;
-      simdjson::dom::element root;
-      return parser.parse(simdjson::padded_string(line)).get(root) == simdjson::SUCCESS &&
-             root.is_object();
+      return is_json_object(line);
     }
     head.remove_prefix(end == std::string_view::npos ? head.size() : end + 1);
   }

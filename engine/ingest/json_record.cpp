@@ -80,6 +80,106 @@ std::uint64_t repair_pairs(std::string& json) {
   return replaced;
 }
 
+/// Where a number of JSON that begins at a place ends; the place itself where none is.
+std::size_t number_end(std::string_view json, std::size_t begin) {
+  std::size_t at = begin;
+  const auto take = [&](std::string_view any_of) {
+    const bool found = at < json.size() && any_of.find(json[at]) != std::string_view::npos;
+    at += found ? 1 : 0;
+    return found;
+  };
+  const auto digits = [&] {
+    const std::size_t first = at;
+    while (take("0123456789")) {
+    }
+    return at > first;
+  };
+  take("-");
+  if (!take("0") && !digits()) {
+    return begin;
+  }
+  if (take(".") && !digits()) {
+    return begin;
+  }
+  if (take("eE")) {
+    take("+-");
+    if (!digits()) {
+      return begin;
+    }
+  }
+  return at;
+}
+
+/// Whether neither 64 bits nor a double hold a number as it is written.
+bool is_too_large(std::string_view number) {
+  const char* const end = number.data() + number.size();
+  const auto outside = [&](auto value) {
+    return std::from_chars(number.data(), end, value).ec == std::errc::result_out_of_range;
+  };
+  return number.find_first_of(".eE") != std::string_view::npos
+             ? outside(double{})
+             : outside(std::int64_t{}) && (number.front() == '-' || outside(std::uint64_t{}));
+}
+
+/// Makes strings of numbers that are too large to be read, as ids and hashes of other systems are.
+/// @return whether there were any
+bool quote_large_numbers(std::string& json) {
+  std::string quoted;
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < json.size(); ++at) {
+    if (json[at] == '"') {
+      for (++at; at < json.size() && json[at] != '"'; ++at) {
+        at += json[at] == '\\' ? 1 : 0;
+      }
+      continue;
+    }
+    const std::size_t end = number_end(json, at);
+    if (end == at) {
+      continue;
+    }
+    const std::string_view number = std::string_view(json).substr(at, end - at);
+    if (is_too_large(number)) {
+      quoted.append(json, copied, at - copied).append(1, '"').append(number).append(1, '"');
+      copied = end;
+    }
+    at = end - 1;
+  }
+  json.replace(0, copied, quoted);
+  return copied > 0;
+}
+
+/// Reads what simdjson refuses although others write it, too, from a copy in `repaired`.
+/// @param replaced  set to the bytes of escapes that stood for half a character
+simdjson::error_code parse_repaired(simdjson::dom::parser& parser, simdjson::error_code error,
+                                    std::string_view json, std::string& repaired,
+                                    std::uint64_t& replaced, element& root) {
+  replaced = 0;
+  bool quoted = false;
+  repaired.assign(json);
+  while (true) {
+    if (error == simdjson::STRING_ERROR && replaced == 0) {
+      replaced = repair_pairs(repaired);
+      if (replaced == 0) {
+        return error;
+      }
+    } else if (quoted || !quote_large_numbers(repaired)) {
+      return error;
+    } else {
+      quoted = true;
+    }
+    error = parser.parse(repaired).get(root);
+    if (error == simdjson::SUCCESS) {
+      return error;
+    }
+  }
+}
+
+/// What other errors are named depends on the version of simdjson.
+bool may_be_repaired(simdjson::error_code error) {
+  return error != simdjson::SUCCESS && error != simdjson::UTF8_ERROR &&
+         error != simdjson::DEPTH_ERROR;
+}
+
 } // namespace
 
 struct JsonRecords::Impl {
@@ -169,6 +269,18 @@ struct JsonRecords::Impl {
   }
 };
 
+bool is_json_object(std::string_view json) {
+  simdjson::dom::parser parser;
+  element root;
+  std::string repaired;
+  std::uint64_t replaced = 0;
+  simdjson::error_code error = parser.parse(simdjson::padded_string(json)).get(root);
+  if (may_be_repaired(error)) {
+    error = parse_repaired(parser, error, json, repaired, replaced, root);
+  }
+  return error == simdjson::SUCCESS && root.is_object();
+}
+
 JsonRecords::JsonRecords(const FieldNames& names) : impl_(std::make_unique<Impl>(names)) {}
 
 JsonRecords::~JsonRecords() = default;
@@ -182,12 +294,8 @@ JsonOutcome JsonRecords::parse(const char* bytes, std::size_t size) {
   }
   element root;
   simdjson::error_code error = impl_->parser.parse(bytes, size, false).get(root);
-  if (error == simdjson::STRING_ERROR) {
-    impl_->repaired.assign(bytes, size);
-    replaced_ = repair_pairs(impl_->repaired);
-    if (replaced_ > 0) {
-      error = impl_->parser.parse(impl_->repaired).get(root);
-    }
+  if (may_be_repaired(error)) {
+    error = parse_repaired(impl_->parser, error, {bytes, size}, impl_->repaired, replaced_, root);
   }
   if (error != simdjson::SUCCESS) {
     return broken(error);

@@ -141,6 +141,55 @@ TEST(Json, EscapesOfHalfACharacterAreReplacedAndCounted) {
   EXPECT_EQ(result.skipped.size(), 2U);
 }
 
+// As other systems write ids and hashes; a number is no reason to lose a text.
+TEST(Json, NumbersThatNoTypeHoldsAreReadAsTheirDigits) {
+  const TemporaryFolder folder;
+  const auto line = [](const std::string& id, const std::string& more) {
+    return "{\"id\":" + id + ",\"n\":[" + more + "],\"text\":\"it is \\\"99999999999999999999\"}\n";
+  };
+  const std::vector<std::string> ids = {"18446744073709551615", "18446744073709551616",
+                                        "-9223372036854775808", "-9223372036854775809",
+                                        "123456789012345678901234567890"};
+  std::string lines;
+  for (const std::string& id : ids) {
+    lines += line(id, "1");
+  }
+  lines += line("\"a\"", "1e400,-1.5E+999,99999999999999999999.5") +
+           line("\"b\"", "99999999999999999999, 0.1, \"\\ud800 88888888888888888888\"");
+  const IngestResult result = read(folder.write("a.jsonl", lines));
+  ASSERT_EQ(result.corpus.size(), ids.size() + 2);
+  std::vector<std::string> found;
+  for (DocumentIndex i = 0; i < result.corpus.size(); ++i) {
+    found.emplace_back(result.corpus.id(i));
+    EXPECT_EQ(result.corpus.text(i), "it is \"99999999999999999999");
+  }
+  EXPECT_THAT(found, testing::IsSupersetOf(ids));
+  EXPECT_EQ(result.counts.replaced_bytes, 6U);
+  // What is no number stays broken.
+  std::string broken;
+  for (const char* const more :
+       {"099999999999999999999", "+99999999999999999999", "--99999999999999999999",
+        "99999999999999999999x", "99999999999999999999 99999999999999999999",
+        "\"a\"99999999999999999999", "99999999999999999999.", "99999999999999999999e",
+        "99999999999999999999,01"}) {
+    broken += line("1", more);
+  }
+  const IngestResult none = read(folder.write("b.jsonl", broken));
+  EXPECT_EQ(none.corpus.size(), 0U);
+  EXPECT_EQ(none.skipped.size(), 9U);
+}
+
+// Without a name that says what it is, the first record does.
+TEST(Json, ARecordThatNeedsRepairTellsThatLinesAreRecords) {
+  const TemporaryFolder folder;
+  for (const char* const first :
+       {R"({"id":99999999999999999999,"text":"a"})",
+        R"({"text":"\ud83d","n":-99999999999999999999})", R"({"text":"\ud83d"})"}) {
+    const std::string lines = std::string(first) + "\n{\"text\":\"b\"}\n";
+    EXPECT_EQ(read(folder.write("unnamed", lines)).corpus.size(), 2U) << first;
+  }
+}
+
 TEST(Json, ARecordOverTheLimitIsSkippedAlone) {
   const TemporaryFolder folder;
   IngestOptions options;

@@ -13,11 +13,15 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace refrain::detail {
 
 /// Readable bytes that parse() needs behind a record.
 inline constexpr std::size_t kJsonPadding = 64;
+
+/// Whether bytes are one object that JsonRecords::parse() can read, whatever its fields.
+[[nodiscard]] bool is_json_object(std::string_view json);
 
 struct JsonOutcome {
   bool ok = false;
@@ -32,7 +36,8 @@ public:
   JsonRecords(const JsonRecords&) = delete;
   JsonRecords& operator=(const JsonRecords&) = delete;
 
-  /// Reads one object. The bytes must be followed by kJsonPadding readable ones.
+  /// Reads one object. The bytes must be followed by kJsonPadding readable ones. A number that 64
+  /// bits do not hold is read as a string of its digits, so that it can be an id.
   [[nodiscard]] JsonOutcome parse(const char* bytes, std::size_t size);
 
   /// Of the last parse; id, path and position are the caller's where the record has none. Views
