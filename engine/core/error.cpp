@@ -5,7 +5,8 @@
 namespace refrain {
 
 IoError::IoError(const std::string& path, const std::string& what_failed, int error_number)
-    : Error(path + ": " + what_failed + ": " + detail::system_reason(error_number)), path_(path),
-      error_number_(error_number) {}
+    : Error(path + ": " + what_failed +
+            (error_number == 0 ? "" : ": " + detail::system_reason(error_number))),
+      path_(path), error_number_(error_number) {}
 
 } // namespace refrain

@@ -109,7 +109,8 @@ MetadataTable::MetadataTable(const std::string& path, const IngestOptions& optio
       add(std::move(known), skipped);
     }
   } catch (const ReadFailed& e) {
-    throw IoError(path, e.what(), e.error_number);
+    const bool unreadable = e.reason == SkipReason::kUnreadable;
+    throw IoError(path, unreadable ? "cannot read" : e.what(), unreadable ? e.error_number : 0);
   }
   used_ = std::make_unique<std::atomic<bool>[]>(rows_.size());
 }

@@ -1,5 +1,6 @@
 """What the options of reading do to results: archives, metadata and the furniture of pages."""
 
+import gzip
 import zipfile
 
 from support import ALPHA, BETA, GAMMA, Case, main, of_type, run
@@ -114,6 +115,16 @@ TOM HALE: It was true last year.
         table = self.write("facts.csv", "name,when\na,2020\n")
         self.assert_one_line_of_error(run("points", path, "--metadata", table), "facts.csv", "name, when")
         self.assert_one_line_of_error(run("points", path, "--metadata", self.at / "none.csv"), "none.csv")
+
+    def test_a_table_that_cannot_be_read_says_why_once(self):
+        path = self.jsonl("in.jsonl", [{"text": ALPHA}])
+        packed = gzip.compress(b"id,source\n" + b"".join(b"%d,%d\n" % (i, i * i) for i in range(999)))
+        self.write("cut.csv.gz", packed[:-99])
+        for name, reason in ((".", "cannot read: Is a directory"),
+                             ("cut.csv.gz", "damaged compressed data: truncated gzip input")):
+            done = run("points", path, "--metadata", self.at / name)
+            self.assert_one_line_of_error(done, reason)
+            self.assertTrue(done.stderr.endswith(reason + "\n"), done.stderr)
 
     def test_furniture_is_marked_and_comes_last(self):
         for name, story in (("a", ALPHA), ("b", ALPHA), ("c", BETA)):
