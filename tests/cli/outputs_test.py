@@ -153,6 +153,11 @@ class Outputs(Case):
         done = run("duplicates", path, "--config", config, "--format", "csv")
         self.assertTrue(done.stdout.startswith("type,"))
 
+    def test_settings_may_begin_with_a_byte_order_mark_and_end_lines_as_on_windows(self):
+        path = self.small_corpus()
+        config = self.write("c.toml", b"\xef\xbb\xbfformat = \"jsonl\"\r\n[duplicates]\r\nthreshold = 0.9\r\n")
+        self.assertTrue(records(run("duplicates", path, "--config", config).stdout))
+
 
 if __name__ == "__main__":
     main()

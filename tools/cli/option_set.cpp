@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cstdint>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -252,9 +254,15 @@ std::vector<Setting> read_settings(const std::string& file) {
   if (!in || (in.peek(), in.bad())) {
     throw UsageError(file + ": cannot read the settings");
   }
+  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+      text.starts_with(kByteOrderMark)) {
+    text.erase(0, kByteOrderMark.size());
+  }
+  std::istringstream lines(text);
   std::vector<Setting> settings;
   try {
-    for (CLI::ConfigItem& item : CLI::ConfigTOML().from_config(in)) {
+    for (CLI::ConfigItem& item : CLI::ConfigTOML().from_config(lines)) {
       // CLI11 marks the begin and the end of a section by items of these names.
       if (item.name != "++" && item.name != "--") {
         settings.push_back({item.parents.empty() ? "" : item.parents.front(), std::move(item.name),
