@@ -19,9 +19,10 @@ std::string language_of(const Corpus& corpus, DocumentIndex document) {
 
 } // namespace
 
-DocumentLanguages document_languages(const Corpus& corpus) {
+DocumentLanguages document_languages(const Corpus& corpus, const RunControl& control) {
   std::vector<std::string> tag_of(corpus.size());
   parallel_for(corpus.size(), 256, [&](std::size_t begin, std::size_t end) {
+    control.check();
     for (std::size_t d = begin; d < end; ++d) {
       tag_of[d] = language_of(corpus, static_cast<DocumentIndex>(d));
     }

@@ -3,6 +3,7 @@
 /// The language of every document, for what differs by language: the words for numbers, and which
 /// documents can say a thing in other words.
 
+#include "refrain/core/run_control.h"
 #include "refrain/text/corpus.h"
 
 #include <cstdint>
@@ -17,7 +18,7 @@ struct DocumentLanguages {
 };
 
 /// What a document states, else a guess by its text, else the language of most documents; an empty
-/// tag where no document has any.
-[[nodiscard]] DocumentLanguages document_languages(const Corpus& corpus);
+/// tag where no document has any. @throws Cancelled
+[[nodiscard]] DocumentLanguages document_languages(const Corpus& corpus, const RunControl& control);
 
 } // namespace refrain::points

@@ -116,7 +116,7 @@ void find_voices(const Corpus& corpus, StatementText& text) {
 
 StatementText read_statements(const Corpus& corpus, const PassageTable& passages,
                               const RunControl& control) {
-  const DocumentLanguages languages = document_languages(corpus);
+  const DocumentLanguages languages = document_languages(corpus, control);
   StatementText text;
   const ReadWords read = read_tokens(corpus, passages, languages, control, text);
   number_units(text);
