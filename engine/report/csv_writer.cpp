@@ -78,9 +78,11 @@ enum Column : std::uint8_t {
   kDateOrigin,
   kLanguage,
   kLanguageOrigin,
+  kSpeakers,
   kColumns,
 };
 
+// clang-format off
 constexpr std::array<std::string_view, kColumns> kNames{
     "type",          "rank",         "score",          "id",
     "label",         "kind",         "boilerplate",    "documents",
@@ -98,7 +100,8 @@ constexpr std::array<std::string_view, kColumns> kNames{
     "count",         "a_page",       "a_furniture",    "a_element",
     "b_page",        "b_furniture",  "b_element",      "page",
     "furniture",     "element",      "title_origin",   "source_origin",
-    "date_origin",   "language",     "language_origin"};
+    "date_origin",   "language",     "language_origin", "speakers"};
+// clang-format on
 
 [[nodiscard]] std::vector<Column> columns_of(RecordKind kind) {
   const std::vector<Column> sides{kADocument, kABegin,     kAEnd,    kABeginChar, kAEndChar,
@@ -112,8 +115,9 @@ constexpr std::array<std::string_view, kColumns> kNames{
   };
   switch (kind) {
   case RecordKind::kDocument:
-    return {kId,     kTitle,       kSource,       kDate,       kPath,     kBytes,         kPassages,
-            kTokens, kTitleOrigin, kSourceOrigin, kDateOrigin, kLanguage, kLanguageOrigin};
+    return {kId,         kTitle,    kSource,         kDate,        kPath,
+            kBytes,      kPassages, kTokens,         kTitleOrigin, kSourceOrigin,
+            kDateOrigin, kLanguage, kLanguageOrigin, kSpeakers};
   case RecordKind::kPair:
     return with_sides({kJaccard, kContainment});
   case RecordKind::kCluster:
@@ -174,6 +178,7 @@ public:
     cells_[kDateOrigin] = name_of(r.date_origin);
     cells_[kLanguage] = r.language;
     cells_[kLanguageOrigin] = name_of(r.language_origin);
+    list(kSpeakers, r.speakers);
     end_row();
   }
 
@@ -220,12 +225,7 @@ public:
       number(kDocuments, std::uint64_t{r.documents});
       number(kSources, std::uint64_t{r.sources});
       cells_[kFirstSeen] = r.first_seen;
-      keywords_.clear();
-      for (const std::string& keyword : r.keywords) {
-        keywords_ += keywords_.empty() ? "" : "; ";
-        keywords_ += keyword;
-      }
-      cells_[kKeywords] = keywords_;
+      list(kKeywords, r.keywords);
       range(kDocument, kPage, o.range);
       cells_[kForm] = occurrence_form(o.form);
       cells_[kSource] = o.source;
@@ -298,6 +298,15 @@ private:
     cells_[column] = std::string_view(numbers_).substr(from);
   }
 
+  template <class Texts> void list(Column column, const Texts& texts) {
+    list_.clear();
+    for (const std::string_view text : texts) {
+      list_ += list_.empty() ? "" : "; ";
+      list_ += text;
+    }
+    cells_[column] = list_;
+  }
+
   // The six columns of a range's place follow each other from `first` on, those of what it is from
   // `page` on.
   void range(Column first, Column page, const RangeRecord& r) {
@@ -366,7 +375,7 @@ private:
   Used used_{};
   std::array<std::string_view, kColumns> cells_;
   std::string numbers_; // of one row; its capacity never grows, for cells_ are views of it
-  std::string keywords_;
+  std::string list_;    // of one row, which has one at most
   std::string repaired_;
 };
 

@@ -20,6 +20,9 @@ constexpr std::array<Table, kSqliteTables> kTables{{
      "bytes INTEGER, passages INTEGER, tokens INTEGER, title_origin TEXT, source_origin TEXT, "
      "date_origin TEXT, language TEXT, language_origin TEXT",
      "id\nsource, date\ndate"},
+    {SqliteTable::kSpeakers, RecordKind::kDocument, "speakers",
+     "document_number INTEGER NOT NULL, document TEXT NOT NULL, speaker TEXT NOT NULL",
+     "document_number\nspeaker"},
     {SqliteTable::kPairs, RecordKind::kPair, "pairs", "A, B, jaccard REAL, containment REAL",
      "a_document_number, b_document_number\nb_document_number\njaccard"},
     {SqliteTable::kClusters, RecordKind::kCluster, "clusters",

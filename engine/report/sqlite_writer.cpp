@@ -169,6 +169,9 @@ public:
   }
 
   void put(const DocumentRecord& r) {
+    for (const std::string_view speaker : r.speakers) {
+      into(SqliteTable::kSpeakers).number(documents_).text(r.id).text(speaker).row();
+    }
     Insert& to = into(SqliteTable::kDocuments);
     to.number(documents_++).text(r.id).known(r.title).known(r.source).known(r.date).known(r.path);
     to.number(r.bytes).number(r.passages).number(r.tokens);

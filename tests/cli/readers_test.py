@@ -1,6 +1,10 @@
 """What the options of reading do to results: archives, metadata and the furniture of pages."""
 
+import contextlib
+import csv
 import gzip
+import io
+import sqlite3
 import zipfile
 
 from support import ALPHA, BETA, GAMMA, Case, main, of_type, run
@@ -100,6 +104,18 @@ TOM HALE: It was true last year.
         self.assertEqual([d["speakers"] for d in of_type(report.stdout, "document")],
                          [["Ruth Falk", "Tom Hale"], ["Anna Dray", "Tom Hale"],
                           ["Anna Dray", "Tom Hale"]])
+        ids = [d["id"] for d in of_type(report.stdout, "document")]
+        rows = csv.DictReader(io.StringIO(run("report", folder, "--format", "csv").stdout))
+        self.assertEqual([(r["id"], r["speakers"]) for r in rows if r["type"] == "document"],
+                         list(zip(ids, ("Ruth Falk; Tom Hale", "Anna Dray; Tom Hale",
+                                        "Anna Dray; Tom Hale"))))
+        run("report", folder, "-o", self.at / "x.sqlite")
+        with contextlib.closing(sqlite3.connect(self.at / "x.sqlite")) as database:
+            found = database.execute("SELECT d.id, s.speaker FROM documents AS d JOIN speakers AS s ON "
+                                     "s.document_number = d.number AND s.document = d.id ORDER BY 1, 2")
+            self.assertEqual(found.fetchall(), [
+                (ids[0], "Ruth Falk"), (ids[0], "Tom Hale"), (ids[1], "Anna Dray"),
+                (ids[1], "Tom Hale"), (ids[2], "Anna Dray"), (ids[2], "Tom Hale")])
         shown = run("points", folder).stdout
         self.assertIn("3 documents, 3 sources", shown)
 

@@ -168,8 +168,22 @@ TEST(RecordWriter, CsvSaysPageFurnitureAndOriginsBehindAllOtherColumns) {
   EXPECT_EQ(written(RecordFormat::kCsv, {RecordKind::kDocument},
                     [&](RecordWriter& w) { w.write(document); }),
             "type,id,title,source,date,path,bytes,passages,tokens,title_origin,source_origin,"
-            "date_origin,language,language_origin\n"
-            "document,d,T,,,,0,0,0,metadata,unknown,file_name,pt-BR,table\n");
+            "date_origin,language,language_origin,speakers\n"
+            "document,d,T,,,,0,0,0,metadata,unknown,file_name,pt-BR,table,\n");
+}
+
+TEST(RecordWriter, CsvListsSpeakersAsItListsKeywords) {
+  DocumentRecord talk;
+  talk.id = "d";
+  talk.speakers = {"Anna Berg", "Tom \"T\" Hale"};
+  DocumentRecord other;
+  other.id = "e";
+  const auto text = written(RecordFormat::kCsv, {RecordKind::kDocument}, [&](RecordWriter& w) {
+    w.write(talk);
+    w.write(other);
+  });
+  EXPECT_NE(text.find(",\"Anna Berg; Tom \"\"T\"\" Hale\"\n"), std::string::npos) << text;
+  EXPECT_TRUE(text.ends_with(",unknown,\n")) << text;
 }
 
 TEST(RecordWriter, MarkdownNamesThePageOfAQuote) {

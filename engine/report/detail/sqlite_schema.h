@@ -12,6 +12,7 @@ namespace refrain::detail {
 /// The tables that records are put into.
 enum class SqliteTable : std::uint8_t {
   kDocuments,
+  kSpeakers,
   kPairs,
   kClusters,
   kClusterMembers,
@@ -24,7 +25,7 @@ enum class SqliteTable : std::uint8_t {
   kLimits,
   kSkipped,
 };
-inline constexpr std::size_t kSqliteTables = 12;
+inline constexpr std::size_t kSqliteTables = 13;
 
 /// "INSERT INTO reuse VALUES (?, ...)", with a place for every column in order.
 [[nodiscard]] std::string insert_statement(SqliteTable table);
