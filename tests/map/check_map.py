@@ -6,6 +6,7 @@
 - No source file of the engine prints, exits or reads the environment.
 - The Python module uses what an installed library offers: no private headers.
 - The files that packagers' tools read give the version that CMake has.
+- Every build option stands in README.md.
 """
 
 import pathlib
@@ -120,7 +121,19 @@ def check_versions() -> None:
             fault(ROOT / name, line, f"expected version {expected}, as in CMakeLists.txt, found {version}")
 
 
+def check_options() -> None:
+    documented = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in ("CMakeLists.txt", "tools/python/CMakeLists.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for option in re.finditer(r"\boption\(\s*(REFRAIN_\w+)|\bset\(\s*(REFRAIN_\w+)[^)]*\bCACHE\b", text):
+            found = option.group(1) or option.group(2)
+            if f"| `{found}` |" not in documented:
+                fault(ROOT / name, text.count("\n", 0, option.start()) + 1,
+                      f"README.md does not tell of {found}")
+
+
 check_versions()
+check_options()
 for source in sorted((ROOT / "engine").rglob("*")):
     if source.suffix in {".h", ".cpp"}:
         check_source(source)
