@@ -223,7 +223,7 @@ async function keyboard() {
   await page.keyboard.press("k");
   await page.keyboard.press("Enter");
   await page.waitForFunction((hash) => location.hash === hash, first);
-  assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+  await page.waitForFunction(() => document.activeElement.tagName === "H1"); // set once it is drawn
   await page.goBack();
   await page.waitForFunction(() => location.hash === "#/points");
   await page.keyboard.press("f");
