@@ -58,6 +58,9 @@ FieldRoles::FieldRoles(const FieldNames& names)
   add_known(kText, names.text,
             {"text", "body", "content", "article", "article_text", "full_text", "speech",
              "transcript", "description", "message"});
+  if (const FieldRole* const first = find("description"); first != nullptr && names.text.empty()) {
+    first_description_ = first->rank;
+  }
   add_known(kId, names.id, {"id", "_id", "doc_id", "docid", "document_id", "uuid", "url"});
   add_known(kSource, names.source,
             {"source", "speaker", "author", "outlet", "publisher", "publication", "speaker_name",

@@ -1,5 +1,5 @@
 /// Reads JSON that is not JSON Lines: an array of records, one record, or an object that holds
-/// arrays of records (a chat export, the answer of a web service).
+/// arrays of records (a chat export, a feed, the answer of a web service).
 
 #include "refrain/ingest/detail/format.h"
 #include "refrain/ingest/detail/json_items.h"
@@ -7,6 +7,7 @@
 #include "refrain/text/decode.h"
 
 #include <memory>
+#include <vector>
 
 #include <simdjson.h>
 
@@ -56,24 +57,84 @@ bool begins_records(std::string_view value) {
   return value.starts_with('{');
 }
 
-// The records of the arrays that are values of the object, which is valid JSON.
-std::uint64_t visit_arrays_in(std::string_view object, const Visit& visit) {
-  std::uint64_t position = 0;
+// Calls back for what follows a colon in the object, which is valid JSON.
+template <class Callback> void for_each_value(std::string_view object, Callback callback) {
+  bool value_next = false;
   std::size_t at = object.find('{') + 1;
-  // A name, a colon, a value, a comma: only what follows a colon can be an array.
   while (at < object.size() && object[at] != '}') {
     if (object[at] == ',' || object[at] == ':') {
+      value_next = object[at] == ':';
       ++at;
     } else if (const std::size_t space = json_space(object.substr(at)); space > 0) {
       at += space;
     } else {
       const std::string_view value = object.substr(at, JsonValueEnd().feed(object.substr(at)));
-      if (begins_records(value)) {
-        Input items(std::make_unique<MemorySource>(value));
-        visit_items(items, visit, position);
+      if (value_next) {
+        callback(value);
       }
       at += value.size();
     }
+  }
+}
+
+// The arrays of objects that are values of the object, or of objects inside it at that depth.
+void for_each_array(std::string_view object, unsigned depth,
+                    const std::function<void(std::string_view)>& callback) {
+  for_each_value(object, [&](std::string_view value) {
+    if (depth == 0 && begins_records(value)) {
+      callback(value);
+    } else if (depth > 0 && value.starts_with('{')) {
+      for_each_array(value, depth - 1, callback);
+    }
+  });
+}
+
+// The text of an object that may be no more than the envelope of its records.
+struct OwnText {
+  std::size_t size = 0;
+  bool description = false; // of a field that may tell of all the records
+};
+
+// The arrays of the object in which records have texts, where these count for more than the
+// object's own: one is longer, or two stand against a description.
+std::vector<std::string_view> arrays_of_texts(std::string_view object, const OwnText& own,
+                                              const Visit& visit) {
+  constexpr unsigned kDepth = 4; // {"data": {"response": {"result": {"docs": [...]}}}}
+  const unsigned depths = own.size == 0 || own.description ? kDepth : 1;
+  JsonRecords records(visit.options.fields);
+  std::vector<std::string_view> arrays;
+  for (unsigned depth = 0; depth < depths && arrays.empty(); ++depth) {
+    std::uint64_t texts = 0;
+    bool more = false;
+    for_each_array(object, depth, [&](std::string_view array) {
+      visit.control.check();
+      Input input(std::make_unique<MemorySource>(array));
+      JsonItems items(input, visit.options.max_record_bytes);
+      bool any = false;
+      while (!(any && more) && items.next() == JsonItems::Found::kItem) {
+        const std::string_view item = items.item();
+        if (records.parse(item.data(), item.size()).ok) {
+          any = true;
+          more = more || records.document().text.size() > own.size ||
+                 (own.description && ++texts >= 2);
+        }
+      }
+      if (any) {
+        arrays.push_back(array);
+      }
+    });
+    if (!arrays.empty() && !more) {
+      return {};
+    }
+  }
+  return arrays;
+}
+
+std::uint64_t visit_arrays(const std::vector<std::string_view>& arrays, const Visit& visit) {
+  std::uint64_t position = 0;
+  for (const std::string_view array : arrays) {
+    Input items(std::make_unique<MemorySource>(array));
+    visit_items(items, visit, position);
   }
   return position;
 }
@@ -92,7 +153,22 @@ void visit_object(Input& input, const Visit& visit) {
   const std::string_view object = std::string_view(bytes).substr(0, size);
   JsonRecords records(visit.options.fields);
   const JsonOutcome outcome = records.parse(object.data(), object.size());
-  if (outcome.ok || outcome.reason != SkipReason::kNoText || visit_arrays_in(object, visit) == 0) {
+  OwnText own;
+  if (outcome.ok) {
+    own = {records.document().text.size(), records.described()};
+  }
+  const bool valid = outcome.ok || outcome.reason == SkipReason::kNoText ||
+                     outcome.reason == SkipReason::kEmpty ||
+                     outcome.reason == SkipReason::kTextNotAString;
+  std::vector<std::string_view> arrays;
+  if (valid) {
+    arrays = arrays_of_texts(object, own, visit);
+  }
+  // Records that all are without a text are told of one by one.
+  if (arrays.empty() && !outcome.ok && outcome.reason == SkipReason::kNoText) {
+    for_each_array(object, 0, [&](std::string_view array) { arrays.push_back(array); });
+  }
+  if (visit_arrays(arrays, visit) == 0) {
     visit.visitor.record(object, 0);
   }
 }

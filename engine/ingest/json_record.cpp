@@ -330,6 +330,7 @@ JsonOutcome JsonRecords::parse(const char* bytes, std::size_t size) {
                   [](char c) { return static_cast<unsigned char>(c) <= ' '; })) {
     return {false, SkipReason::kEmpty, "its text is empty"};
   }
+  described_ = impl_->roles.describes(ranks[kText]);
   if (ranks[kId] != SIZE_MAX) {
     document_.id = Impl::short_text(values[kId], impl_->id);
   }

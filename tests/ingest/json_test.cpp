@@ -93,6 +93,62 @@ TEST(Json, AnObjectIsOneDocumentOrHoldsThem) {
   EXPECT_EQ(none.skipped[0].reason, SkipReason::kNoText);
 }
 
+TEST(Json, AnEnvelopeWithATextOfItsOwnHoldsRecords) {
+  const TemporaryFolder folder;
+  const auto read_texts = [&](const std::string& json, const std::string& field = {}) {
+    IngestOptions options;
+    options.fields.text = field;
+    return texts(read(folder.write("e.json", json), options));
+  };
+  // The answer of a service, a feed with one short item, a data set of short texts.
+  EXPECT_THAT(read_texts(R"({"status": "ok", "message": "Success", "total": [1, 2],
+                             "articles": [{"text": "one text"}, {"text": "two texts"}]})"),
+              ElementsAre("1 one text", "2 two texts"));
+  EXPECT_THAT(read_texts(R"({"description": "news", "items": [{"text": "one text"}]})"),
+              ElementsAre("1 one text"));
+  EXPECT_THAT(read_texts(R"({"Description": "A long word about the set", "message": [],
+                             "tweets": [{"x": 1}, {"text": "one"}, {"text": "two"}]})"),
+              ElementsAre("2 one", "3 two"));
+  EXPECT_THAT(read_texts(R"({"content": "short", "items": [{"text": "longer text"}]})"),
+              ElementsAre("1 longer text"));
+  EXPECT_THAT(read_texts(R"({"message": "", "items": [{"text": "a"}]})"), ElementsAre("1 a"));
+  EXPECT_THAT(read_texts(R"({"content": [{"text": "a"}, {"text": "b"}]})"),
+              ElementsAre("1 a", "2 b"));
+
+  // An article with comments, pictures and places.
+  const std::string article = R"({"text": "The whole of an article", "comments":
+      [{"text": "a comment"}, {"text": "another"}], "images": [{"url": "x"}, {"url": "y"}],
+      "user": {"urls": [{"description": "Much more than is in the article"}]}})";
+  EXPECT_THAT(read_texts(article), ElementsAre("0 The whole of an article"));
+  EXPECT_THAT(read_texts(R"({"description": "A short one", "images": [{"description": "I"}]})"),
+              ElementsAre("0 A short one"));
+  EXPECT_THAT(read_texts(R"({"description": "A short one", "images": [{"url": "I"}]})"),
+              ElementsAre("0 A short one"));
+  // A field that the user names is the text, whatever it is called.
+  EXPECT_THAT(read_texts(R"({"message": "The whole letter",
+                             "replies": [{"message": "one"}, {"message": "two"}]})",
+                         "message"),
+              ElementsAre("0 The whole letter"));
+}
+
+TEST(Json, RecordsDeeperInAnEnvelopeAreFound) {
+  const TemporaryFolder folder;
+  const std::string deep = folder.write(
+      "d.json", R"({"message": "OK", "facets": [{"count": 3}], "response": {"start": 0, "docs":
+                    [{"text": "one"}, {"text": "two"}], "more": [{"n": 1}]}})");
+  const IngestResult result = read(deep);
+  EXPECT_THAT(texts(result), ElementsAre("1 one", "2 two"));
+  EXPECT_THAT(result.skipped, IsEmpty());
+  EXPECT_THAT(records(deep), ElementsAre(R"(1 {"text":"one"})", R"(2 {"text":"two"})"));
+  EXPECT_THAT(texts(read(folder.write("e.json",
+                                      R"({"a": {"b": {"c": {"d": [{"text": "three deep"}]}}}})"))),
+              ElementsAre("1 three deep"));
+  const IngestResult none = read(folder.write("n.json", R"({"a": [{"b": 1}], "c": {"d": 1}})"));
+  ASSERT_EQ(none.skipped.size(), 1U);
+  EXPECT_EQ(none.skipped[0].position, 1U);
+  EXPECT_EQ(none.skipped[0].reason, SkipReason::kNoText);
+}
+
 TEST(Json, LinesOfObjectsStayLinesAndTextStaysText) {
   const TemporaryFolder folder;
   const IngestResult lines =

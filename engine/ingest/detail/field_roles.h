@@ -40,6 +40,12 @@ public:
   /// The columns of a table by what is at its head.
   [[nodiscard]] RoleColumns columns(const std::vector<std::string>& header) const;
 
+  /// True for a text field whose name is also that of what a whole file is about, or of the answer
+  /// of a service: "description", "message".
+  [[nodiscard]] bool describes(std::size_t text_rank) const {
+    return text_rank >= first_description_;
+  }
+
   /// What the text field is called, for messages.
   [[nodiscard]] const std::string& text_name() const { return text_name_; }
 
@@ -51,6 +57,7 @@ private:
   ByLength names_;
   ByLength folded_; // without case and separators
   std::string text_name_;
+  std::size_t first_description_ = SIZE_MAX;
 };
 
 } // namespace refrain::detail

@@ -47,6 +47,10 @@ public:
   /// True when the last record had a date field that is no date.
   [[nodiscard]] bool date_unread() const { return date_unread_; }
 
+  /// True when the last record had its text in a field like "description", which may tell of a
+  /// whole file.
+  [[nodiscard]] bool described() const { return described_; }
+
   /// Bytes of the last record that were escapes of half a character, and are U+FFFD now.
   [[nodiscard]] std::uint64_t replaced() const { return replaced_; }
 
@@ -57,6 +61,7 @@ private:
   DocumentView document_;
   std::uint64_t replaced_ = 0;
   bool date_unread_ = false;
+  bool described_ = false;
 };
 
 } // namespace refrain::detail
