@@ -57,17 +57,19 @@ FieldRoles::FieldRoles(const FieldNames& names)
   };
   add_known(kText, names.text,
             {"text", "body", "content", "article", "article_text", "full_text", "speech",
-             "transcript", "description", "message"});
+             "transcript", "selftext", "content_text", "description", "message"});
   if (const FieldRole* const first = find("description"); first != nullptr && names.text.empty()) {
     first_description_ = first->rank;
   }
-  add_known(kId, names.id, {"id", "_id", "doc_id", "docid", "document_id", "uuid", "url"});
+  add_known(kId, names.id,
+            {"id", "_id", "doc_id", "docid", "document_id", "uuid", "id_str", "url"});
   add_known(kSource, names.source,
             {"source", "speaker", "author", "outlet", "publisher", "publication", "speaker_name",
-             "authors", "newspaper"});
+             "authors", "newspaper", "user", "screen_name", "from"});
   add_known(kDate, names.date,
             {"date", "published", "published_at", "publication_date", "pub_date", "created_at",
-             "timestamp", "date_published", "publish_date", "published_date", "datetime", "year"});
+             "timestamp", "date_published", "publish_date", "published_date", "datetime",
+             "created_utc", "year"});
   add_known(kTitle, names.title, {"title", "headline", "name", "subject"});
   add_known(kLanguage, {}, {"language", "lang"});
 }

@@ -154,7 +154,7 @@ void visit_object(Input& input, const Visit& visit) {
   JsonRecords records(visit.options.fields);
   const JsonOutcome outcome = records.parse(object.data(), object.size());
   OwnText own;
-  if (outcome.ok) {
+  if (outcome.ok && !records.in_parts()) { // a list may be that of the records
     own = {records.document().text.size(), records.described()};
   }
   const bool valid = outcome.ok || outcome.reason == SkipReason::kNoText ||

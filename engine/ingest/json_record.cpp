@@ -1,5 +1,6 @@
 #include "refrain/ingest/detail/json_record.h"
 
+#include "refrain/core/ascii.h"
 #include "refrain/ingest/detail/field_roles.h"
 #include "refrain/text/metadata.h"
 
@@ -180,6 +181,62 @@ bool may_be_repaired(simdjson::error_code error) {
          error != simdjson::DEPTH_ERROR;
 }
 
+bool is_blank(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) <= ' '; });
+}
+
+// A string, or the name of an object: of a medium, of a person.
+std::string_view name_in(const element& e) {
+  std::string_view s;
+  if (e.get(s) == simdjson::SUCCESS || !e.is_object()) {
+    return s;
+  }
+  for (const char* const name : {"screen_name", "name", "title"}) {
+    if (e[name].get(s) == simdjson::SUCCESS && !is_blank(s)) {
+      return s;
+    }
+  }
+  return {};
+}
+
+// A text in parts, strings and objects with a text: paragraphs, or in the exports of chats, where
+// both stand in one list, what is plain and what is bold or a link. False where a part is neither.
+bool join_parts(simdjson::dom::array parts, std::string& text) {
+  bool strings = false;
+  bool objects = false;
+  for (const element part : parts) {
+    strings = strings || part.is_string();
+    objects = objects || part.is_object();
+  }
+  text.clear();
+  for (const element part : parts) {
+    std::string_view s;
+    if (part.get(s) != simdjson::SUCCESS &&
+        (!part.is_object() || part["text"].get(s) != simdjson::SUCCESS)) {
+      return false;
+    }
+    text.append(text.empty() || (strings && objects) ? "" : "\n\n").append(s);
+  }
+  return true;
+}
+
+// "Wed Oct 10 20:19:24 +0000 2018", "Wed Oct 10 20:19:24 2018": the year stands last, behind the
+// time. Else empty.
+IsoDate read_year_last(std::string_view text) {
+  constexpr std::size_t kDay = 4;   // behind "Wed "
+  constexpr std::size_t kTime = 11; // behind "Wed Oct 10 "
+  constexpr std::size_t kYear = 4;
+  const std::size_t year = text.size() - std::min(text.size(), kYear);
+  if ((text.size() != 24 && text.size() != 30) || text[kTime - 1] != ' ' || text[year - 1] != ' ' ||
+      !std::all_of(text.begin() + static_cast<std::ptrdiff_t>(year), text.end(), ascii::is_digit)) {
+    return {};
+  }
+  std::string usual(text.substr(kDay, kTime - kDay));
+  usual.append(text.substr(year)).append(" ").append(text.substr(kTime, year - 1 - kTime));
+  return parse_date(usual);
+}
+
 } // namespace
 
 struct JsonRecords::Impl {
@@ -193,7 +250,11 @@ struct JsonRecords::Impl {
   simdjson::dom::parser parser;
   FieldRoles roles;
   std::array<Field, kPlaces> fields{};
+  simdjson::dom::object object;
+  std::array<element, kRoles> values;
+  std::array<std::size_t, kRoles> ranks{};
   std::string id;
+  std::string text;
   std::string source;
   std::string language;
   std::string repaired;
@@ -212,6 +273,78 @@ struct JsonRecords::Impl {
       field = {std::string(name), roles.find(name)};
     }
     return field.role;
+  }
+
+  // Takes of each role the field with the name that is preferred.
+  void find_fields() {
+    ranks.fill(SIZE_MAX);
+    std::size_t place = 0;
+    for (const simdjson::dom::key_value_pair field : object) {
+      const FieldRole* f = role_of(place++, field.key);
+      // The last of equal keys counts, as in most readers of JSON.
+      if (f != nullptr && f->rank <= ranks[f->role] && !field.value.is_null()) {
+        ranks[f->role] = f->rank;
+        values[f->role] = field.value;
+      }
+    }
+  }
+
+  // Takes the field with the next name instead; false where there is none.
+  bool find_next(Role role) {
+    const std::size_t last = ranks[role];
+    ranks[role] = SIZE_MAX;
+    std::size_t place = 0;
+    for (const simdjson::dom::key_value_pair field : object) {
+      const FieldRole* f = role_of(place++, field.key);
+      if (f != nullptr && f->role == role && f->rank > last && f->rank <= ranks[role] &&
+          !field.value.is_null()) {
+        ranks[role] = f->rank;
+        values[role] = field.value;
+      }
+    }
+    return ranks[role] != SIZE_MAX;
+  }
+
+  // What `read` makes of the first field of the role of which it makes anything; else empty.
+  template <class Read> auto first_of(Role role, Read read) -> decltype(read(element())) {
+    for (bool found = ranks[role] != SIZE_MAX; found; found = find_next(role)) {
+      if (const auto value = read(values[role]); !value.empty()) {
+        return value;
+      }
+    }
+    return {};
+  }
+
+  // The text, or why there is none.
+  JsonOutcome find_text(std::string_view& found) {
+    JsonOutcome first{false, SkipReason::kNoText, {}};
+    if (ranks[kText] == SIZE_MAX) {
+      first.text = "expected a field \"" + roles.text_name() + "\", found none";
+      return first;
+    }
+    do {
+      const element& value = values[kText];
+      simdjson::dom::array parts;
+      bool readable = value.get(found) == simdjson::SUCCESS;
+      if (!readable && value.get(parts) == simdjson::SUCCESS && join_parts(parts, text)) {
+        found = text;
+        readable = true;
+      }
+      if (readable && !is_blank(found)) {
+        return {true, SkipReason::kBrokenRecord, {}};
+      }
+      if (!first.text.empty()) {
+        continue;
+      }
+      if (readable) {
+        first = {false, SkipReason::kEmpty, "its text is empty"};
+      } else {
+        first = {
+            false, SkipReason::kTextNotAString,
+            std::string("expected a string as text, found ").append(name_of_type(value.type()))};
+      }
+    } while (find_next(kText));
+    return first;
   }
 
   // A string, or a whole number written out into `storage`; else empty.
@@ -240,13 +373,13 @@ struct JsonRecords::Impl {
   static std::string_view names(const element& e, std::string& storage) {
     simdjson::dom::array list;
     if (e.get(list) != simdjson::SUCCESS) {
-      return short_text(e, storage);
+      const std::string_view name = name_in(e);
+      return name.empty() ? short_text(e, storage) : name;
     }
     storage.clear();
     for (const element item : list) {
-      std::string_view s;
-      if (item.get(s) == simdjson::SUCCESS && !s.empty()) {
-        storage.append(storage.empty() ? "" : ", ").append(s);
+      if (const std::string_view name = name_in(item); !name.empty()) {
+        storage.append(storage.empty() ? "" : ", ").append(name);
       }
     }
     return storage;
@@ -255,7 +388,8 @@ struct JsonRecords::Impl {
   static IsoDate read_date(const element& e) {
     std::string_view s;
     if (e.get(s) == simdjson::SUCCESS) {
-      return parse_date_field(s);
+      const IsoDate date = parse_date_field(s);
+      return date.empty() ? read_year_last(s) : date;
     }
     std::int64_t i = 0;
     if (e.get(i) == simdjson::SUCCESS) {
@@ -300,60 +434,41 @@ JsonOutcome JsonRecords::parse(const char* bytes, std::size_t size) {
   if (error != simdjson::SUCCESS) {
     return broken(error);
   }
-  simdjson::dom::object object;
-  if (root.get(object) != simdjson::SUCCESS) {
+  if (root.get(impl_->object) != simdjson::SUCCESS) {
     return {false, SkipReason::kBrokenRecord,
             std::string("expected a JSON object, found ").append(name_of_type(root.type()))};
   }
-  std::array<element, kRoles> values;
-  std::array<std::size_t, kRoles> ranks{};
-  ranks.fill(SIZE_MAX);
-  std::size_t place = 0;
-  for (const simdjson::dom::key_value_pair field : object) {
-    const FieldRole* f = impl_->role_of(place++, field.key);
-    // The last of equal keys counts, as in most readers of JSON.
-    if (f != nullptr && f->rank <= ranks[f->role] && !field.value.is_null()) {
-      ranks[f->role] = f->rank;
-      values[f->role] = field.value;
-    }
+  Impl& impl = *impl_;
+  impl.find_fields();
+  JsonOutcome outcome = impl.find_text(document_.text);
+  if (!outcome.ok) {
+    return outcome;
   }
-  if (ranks[kText] == SIZE_MAX) {
-    return {false, SkipReason::kNoText,
-            "expected a field \"" + impl_->roles.text_name() + "\", found none"};
-  }
-  if (values[kText].get(document_.text) != simdjson::SUCCESS) {
-    return {false, SkipReason::kTextNotAString,
-            std::string("expected a string as text, found ")
-                .append(name_of_type(values[kText].type()))};
-  }
-  if (std::all_of(document_.text.begin(), document_.text.end(),
-                  [](char c) { return static_cast<unsigned char>(c) <= ' '; })) {
-    return {false, SkipReason::kEmpty, "its text is empty"};
-  }
-  described_ = impl_->roles.describes(ranks[kText]);
-  if (ranks[kId] != SIZE_MAX) {
-    document_.id = Impl::short_text(values[kId], impl_->id);
-  }
-  if (ranks[kSource] != SIZE_MAX) {
-    document_.source = Impl::names(values[kSource], impl_->source);
-    document_.source_origin = document_.source.empty() ? Origin::kUnknown : Origin::kField;
-  }
-  if (ranks[kTitle] != SIZE_MAX && values[kTitle].get(document_.title) == simdjson::SUCCESS) {
-    document_.title_origin = document_.title.empty() ? Origin::kUnknown : Origin::kField;
-  }
-  std::string_view language;
-  if (ranks[kLanguage] != SIZE_MAX && values[kLanguage].get(language) == simdjson::SUCCESS) {
-    impl_->language = language_tag(language);
-    document_.language = impl_->language;
-    document_.language_origin = impl_->language.empty() ? Origin::kUnknown : Origin::kField;
-  }
-  if (ranks[kDate] != SIZE_MAX) {
-    impl_->date = Impl::read_date(values[kDate]);
-    document_.date = impl_->date.view();
-    document_.date_origin = document_.date.empty() ? Origin::kUnknown : Origin::kField;
-    date_unread_ = document_.date.empty();
-  }
-  return {true, SkipReason::kBrokenRecord, {}};
+  described_ = impl.roles.describes(impl.ranks[kText]);
+  in_parts_ = !impl.values[kText].is_string();
+  const auto string_of = [](const element& e) {
+    std::string_view s;
+    return e.get(s) == simdjson::SUCCESS ? s : std::string_view();
+  };
+  const auto origin = [](std::string_view value) {
+    return value.empty() ? Origin::kUnknown : Origin::kField;
+  };
+  document_.id = impl.first_of(kId, [&](const element& e) { return Impl::short_text(e, impl.id); });
+  document_.source =
+      impl.first_of(kSource, [&](const element& e) { return Impl::names(e, impl.source); });
+  document_.title = impl.first_of(kTitle, string_of);
+  impl.language =
+      impl.first_of(kLanguage, [&](const element& e) { return language_tag(string_of(e)); });
+  document_.language = impl.language;
+  const bool dated = impl.ranks[kDate] != SIZE_MAX;
+  impl.date = impl.first_of(kDate, Impl::read_date);
+  document_.date = impl.date.view();
+  date_unread_ = dated && document_.date.empty();
+  document_.source_origin = origin(document_.source);
+  document_.title_origin = origin(document_.title);
+  document_.language_origin = origin(document_.language);
+  document_.date_origin = origin(document_.date);
+  return outcome;
 }
 
 } // namespace refrain::detail

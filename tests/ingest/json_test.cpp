@@ -149,6 +149,65 @@ TEST(Json, RecordsDeeperInAnEnvelopeAreFound) {
   EXPECT_EQ(none.skipped[0].reason, SkipReason::kNoText);
 }
 
+// What the records of a service are read as: id, source, date and text.
+TEST(Json, ReadsTheExportsThatPeopleHave) {
+  const TemporaryFolder folder;
+  const auto fields = [&](const std::string& record) {
+    const IngestResult result = read(folder.write("a.jsonl", record));
+    if (result.corpus.size() != 1) {
+      return result.skipped.empty() ? std::string() : result.skipped.front().text;
+    }
+    const Corpus& c = result.corpus;
+    return std::string(c.id(0)) + " | " + std::string(c.source(0)) + " | " +
+           std::string(c.date(0)) + " | " + std::string(c.text(0));
+  };
+  EXPECT_EQ(fields(R"({"id_str":"17","created_at":"Wed Oct 10 20:19:24 +0000 2018",)"
+                   R"("full_text":"a tweet","user":{"name":"Joe B","screen_name":"joe"}})"),
+            "17 | joe | 2018-10-10T20:19 | a tweet");
+  EXPECT_EQ(fields(R"({"id":"b","created_at":"Sat Feb  2 03:04:05 2019","text":"c"})"),
+            "b |  | 2019-02-02T03:04 | c");
+  EXPECT_EQ(fields(R"({"id":"r","author":"ann","created_utc":1609459200,"selftext":"a post"})"),
+            "r | ann | 2021-01-01T00:00 | a post");
+  EXPECT_EQ(fields(R"({"id":"r","author":"ann","created_utc":"1609459200","body":"said"})"),
+            "r | ann | 2021-01-01T00:00 | said");
+  EXPECT_EQ(fields(R"({"id":"n","source":{"id":"cnn","name":"CNN"},"author":"J","content":"t"})"),
+            "n | CNN |  | t");
+  EXPECT_EQ(fields(R"({"id":5,"from":"Eve","date":"2020-05-06T07:08:09","text":)"
+                   R"(["See ",{"type":"link","text":"http://x.org"}," and come."]})"),
+            "5 | Eve | 2020-05-06T07:08 | See http://x.org and come.");
+  EXPECT_EQ(fields(R"({"id":"p","authors":[{"name":"A"},"B",{"name":""}],"text":["one","two"]})"),
+            "p | A, B |  | one\n\ntwo");
+}
+
+TEST(Json, AnEmptyOrUnreadableFieldLeavesItsRoleToTheNextName) {
+  const TemporaryFolder folder;
+  const IngestResult result = read(folder.write(
+      "a.jsonl", R"({"description":"no","text":" ","body":[1],"content":"yes","id":"","_id":{},)"
+                 R"("url":"u","source":{"id":null,"name":null},"outlet":"O","date":"soon",)"
+                 R"("year":2001,"title":[],"headline":"H","language":"?","lang":"de"})"));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_EQ(result.corpus.text(0), "yes");
+  EXPECT_EQ(result.corpus.id(0), "u");
+  EXPECT_EQ(result.corpus.source(0), "O");
+  EXPECT_EQ(result.corpus.date(0), "2001");
+  EXPECT_EQ(result.corpus.title(0), "H");
+  EXPECT_EQ(result.corpus.language(0), "de");
+  EXPECT_EQ(result.counts.unread_dates, 0U);
+
+  // The reason is that of the first name; a date that none of the fields is, is counted.
+  const IngestResult none = read(folder.write(
+      "b.jsonl", R"({"text":[{"x":1}],"body":""})"
+                 "\n"
+                 R"({"text":"","body":7})"
+                 "\n"
+                 R"({"text":"t","date":"soon","created_at":"Wed Oct 40 20:19:24 +0000 2018"})"));
+  ASSERT_EQ(none.skipped.size(), 2U);
+  EXPECT_EQ(none.skipped[0].text, "expected a string as text, found an array");
+  EXPECT_EQ(none.skipped[1].text, "its text is empty");
+  EXPECT_EQ(none.corpus.size(), 1U);
+  EXPECT_EQ(none.counts.unread_dates, 1U);
+}
+
 TEST(Json, LinesOfObjectsStayLinesAndTextStaysText) {
   const TemporaryFolder folder;
   const IngestResult lines =

@@ -51,6 +51,9 @@ public:
   /// whole file.
   [[nodiscard]] bool described() const { return described_; }
 
+  /// True when the text of the last record was a list, whose parts are joined.
+  [[nodiscard]] bool in_parts() const { return in_parts_; }
+
   /// Bytes of the last record that were escapes of half a character, and are U+FFFD now.
   [[nodiscard]] std::uint64_t replaced() const { return replaced_; }
 
@@ -62,6 +65,7 @@ private:
   std::uint64_t replaced_ = 0;
   bool date_unread_ = false;
   bool described_ = false;
+  bool in_parts_ = false;
 };
 
 } // namespace refrain::detail
