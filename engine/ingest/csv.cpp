@@ -83,7 +83,8 @@ CsvDialect dialect_of(std::string_view head, char separator) {
   const Reading lines = reading_of(head, dialect);
   dialect.cr = lines.returns > 0 && lines.line_feeds == 0;
   const Reading plain = reading_of(head, dialect);
-  if (plain.faults > 0) { // nothing is changed for a file that obeys RFC 4180
+  dialect.faulty = plain.faults > 0;
+  if (dialect.faulty) { // nothing is changed for a file that obeys RFC 4180
     dialect.backslash = true;
     const Reading escaped = reading_of(head, dialect);
     dialect.backslash = escaped.faults < plain.faults && escaped.doubled == 0;
@@ -146,7 +147,7 @@ CsvScanner::Quote CsvScanner::close(std::string_view bytes, std::size_t open, bo
                                     const CsvDialect& dialect, std::size_t& next) {
   const bool tabs = dialect.separator == '\t';
   std::size_t lines = 0; // that ended inside the quotes
-  bool like_rows = tabs && dialect.columns > 1;
+  bool like_rows = tabs && dialect.columns > 1 && (dialect.faulty || faults > 0);
   std::size_t columns = fields_.size() + 1; // of the line up to here, were there no quotes
   std::uint64_t pairs = 0;
   for (std::size_t i = open + 1; i < bytes.size(); ++i) {

@@ -197,6 +197,12 @@ TEST(Table, HeedsALineThatNamesItsSeparator) {
   EXPECT_EQ(read(folder.write("d.csv", "sep=;\n")).skipped.size(), 1U);
 }
 
+TEST(Table, OfTabsKeepsQuotedLinesThatLookLikeRowsWhereNoQuoteIsWrong) {
+  const TemporaryFolder folder;
+  EXPECT_THAT(texts(read(folder.write("a.tsv", "id\ttext\n1\t\"A\nB\tC\"\n2\tD\n"))),
+              ElementsAre("1 A\nB\tC", "2 D"));
+}
+
 // The writer is the oracle: what it quotes by RFC 4180 comes back.
 TEST(Table, ReadsBackWhatRfc4180Writes) {
   const TemporaryFolder folder;

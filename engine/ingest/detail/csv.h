@@ -8,8 +8,9 @@
 /// What RFC 4180 allows is read as it says. Beyond that:
 /// - a quote opens a field only at its start and closes it only in front of a separator or a line
 ///   end; a field whose next quote stands elsewhere was not quoted, its quotes are characters;
-/// - where tabs separate, quotes are rare and texts begin with them: what runs over lines that are
-///   all rows by themselves is no quoted field, nor is what never closes;
+/// - where tabs separate, quotes are rare and texts begin with them: what never closes is no quoted
+///   field, nor, in a file that had quotes in wrong places, what runs over lines that are all rows
+///   by themselves;
 /// - quotes may be escaped by a backslash, and lines end in CR alone, where the first bytes of the
 ///   file make more sense so;
 /// - a first line `sep=;` names the separator and is no row; it stays with the raw first row.
@@ -40,6 +41,7 @@ struct CsvDialect {
   char separator = ',';
   bool backslash = false;   ///< \" and \\ inside quotes
   bool cr = false;          ///< a CR alone ends a line as well
+  bool faulty = false;      ///< does not obey RFC 4180
   bool single_line = false; ///< quoted fields end with their line
   std::size_t columns = 0;  ///< of the first row; 0: not known
 };
