@@ -218,6 +218,30 @@ bool no_gmime(ReadContext& context) {
   return !mail_is_read();
 }
 
+// Whether the line has a time and behind it, at its end, a year.
+bool ends_like_separator(std::string_view line) {
+  const auto digits = [&](std::size_t at, std::size_t count) {
+    return at + count <= line.size() &&
+           std::all_of(line.begin() + static_cast<std::ptrdiff_t>(at),
+                       line.begin() + static_cast<std::ptrdiff_t>(at + count),
+                       [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (line.ends_with('\r')) {
+    line.remove_suffix(1);
+  }
+  const std::size_t colon = line.find(':');
+  return colon != std::string_view::npos && colon >= 3 && digits(colon - 2, 2) &&
+         digits(colon + 1, 2) && line.size() >= colon + 8 && line[line.size() - 5] == ' ' &&
+         digits(line.size() - 4, 4);
+}
+
+// `Name: value`, the name without spaces.
+bool is_header_field(std::string_view line) {
+  const auto end = std::find_if(line.begin(), line.end(),
+                                [](char c) { return c <= ' ' || c == ':' || c == '\x7F'; });
+  return end != line.begin() && end != line.end() && *end == ':';
+}
+
 // Calls back with every message of a mailbox, as a file of its own.
 void for_each_message(
     Input& input, const InputFile& file, const IngestOptions& options, const RunControl& control,
@@ -245,24 +269,49 @@ void for_each_message(
     message.clear();
     over = false;
   };
+  const auto start = [&] {
+    control.check();
+    flush();
+    ++number;
+  };
+  const auto append = [&](std::string_view line, bool ends) {
+    if (number == 0 || over) {
+      return;
+    }
+    message.append(line);
+    if (ends) {
+      message += '\n';
+    }
+    over = message.size() > options.max_record_bytes;
+    if (over) {
+      message.clear();
+    }
+  };
+  std::string held; // a line that separates messages if header fields follow, else is text
+  const auto release = [&] {
+    if (!held.empty()) {
+      append(held, true);
+      held.clear();
+    }
+  };
   try {
     std::string_view line;
     bool blank = true; // the line before was, or there was none
     bool whole = true; // the piece before ended its line
     while (lines.line(line, kLineBytes)) {
-      if (whole && blank && line.starts_with("From "sv)) {
-        control.check();
-        flush();
-        ++number;
-      } else if (number > 0 && !over) {
-        message.append(line);
-        if (!lines.cut()) {
-          message += '\n';
+      if (!held.empty() && is_header_field(line)) {
+        held.clear();
+        start();
+      }
+      release();
+      if (whole && blank && line.starts_with("From "sv) && !lines.cut()) {
+        if (number == 0 || ends_like_separator(line)) {
+          start();
+        } else {
+          held = line;
         }
-        over = message.size() > options.max_record_bytes;
-        if (over) {
-          message.clear();
-        }
+      } else {
+        append(line, !lines.cut());
       }
       blank = whole && (line.empty() || line == "\r"sv);
       whole = !lines.cut();
@@ -273,6 +322,7 @@ void for_each_message(
     }
     skip(file, e.reason, "the rest is not read: " + std::string(e.what()));
   }
+  release();
   flush();
   if (number == 0) {
     skip(file, SkipReason::kEmpty, "a mailbox without messages");

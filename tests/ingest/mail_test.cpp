@@ -271,6 +271,26 @@ TEST_F(Mail, OfAMailboxIsADocumentAMessage) {
   EXPECT_EQ(ingest(inputs, options, {}).skipped.size(), 3U);
 }
 
+TEST_F(Mail, OfAMailboxGoesOnAtAParagraphThatBeginsWithFrom) {
+  const std::string separator = "From jane@example.org Sat Oct 15 08:09:10 2016\n";
+  const std::string first =
+      kHead + "\nOne.\n\nFrom what I hear: two.\nThree.\n\nFrom 10:30 on.\n\nFour.\n";
+  const std::string last = kHead + "\nFive.\n\nFrom here\n";
+  const IngestResult result =
+      read("all.mbox", separator + first + "\n" + separator + "\nNo headers.\n\nFrom x\n" + last);
+  EXPECT_TRUE(result.skipped.empty());
+  ASSERT_EQ(result.corpus.size(), 3U);
+  EXPECT_EQ(result.corpus.text(0),
+            "One.\n\nFrom what I hear: two.\nThree.\n\nFrom 10:30 on.\n\nFour.");
+  EXPECT_EQ(result.corpus.text(1), "No headers.");
+  EXPECT_EQ(result.corpus.text(2), "Five.\n\nFrom here");
+  EXPECT_EQ(result.corpus.source(2), "Jäne Roe");
+  const std::vector<std::string> inputs{folder / "all.mbox"};
+  std::vector<std::string> raw;
+  for_each_record(inputs, {}, {}, [&](const RawRecord& r) { raw.emplace_back(r.bytes); });
+  EXPECT_THAT(raw, ElementsAre(first + "\n", "\nNo headers.\n\n", last));
+}
+
 TEST_F(Mail, OfAMailboxHasNoDateFromItsNumber) {
   std::string box;
   for (int i = 1; i <= 2001; ++i) {
