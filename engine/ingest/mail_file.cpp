@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <unordered_map>
 
 namespace refrain::detail {
@@ -82,14 +83,23 @@ public:
     const MailMessage mail = parse_mail(bytes);
     MarkedText text;
     HtmlPlaces places("", bytes.size());
+    const MailPart* other_form = nullptr; // of a plain form before, and done with it
     for (std::size_t i = 0; i < mail.parts.size(); ++i) {
       const MailPart& part = mail.parts[i];
-      const bool plain = part.kind == MailPart::Kind::kText;
-      if (plain && i + 1 < mail.parts.size() && mail.parts[i + 1].kind == MailPart::Kind::kHtml) {
-        add_better(part, mail.parts[++i], places, text);
-      } else if (plain) {
-        context_.counts.replaced_bytes += add_plain(part, text);
-      } else if (part.kind == MailPart::Kind::kHtml) {
+      if (part.kind == MailPart::Kind::kText) {
+        const auto html = std::find_if(mail.parts.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                       mail.parts.end(), [&](const MailPart& p) {
+                                         return p.alternative != part.alternative ||
+                                                p.kind == MailPart::Kind::kHtml;
+                                       });
+        if (part.alternative != 0 && html != mail.parts.end() &&
+            html->alternative == part.alternative && other_form != &*html) {
+          other_form = &*html;
+          add_better(part, *html, places, text);
+        } else {
+          context_.counts.replaced_bytes += add_plain(part, text);
+        }
+      } else if (part.kind == MailPart::Kind::kHtml && &part != other_form) {
         add_html(part, places, text);
       }
     }
@@ -155,8 +165,27 @@ private:
     context_.add_whole(document);
   }
 
+  // Whether the body that the part is one form of was read in another one, before it or behind.
+  static bool has_read_form(const MailMessage& mail, const MailPart& part) {
+    if (part.alternative == 0) {
+      return false;
+    }
+    const auto at = mail.parts.begin() + (&part - mail.parts.data());
+    const auto other = [&](const MailPart& p) { return p.alternative != part.alternative; };
+    const auto body = [](const MailPart& p) {
+      return p.kind == MailPart::Kind::kText || p.kind == MailPart::Kind::kHtml;
+    };
+    const auto begin =
+        std::find_if(std::make_reverse_iterator(at), mail.parts.rend(), other).base();
+    return std::any_of(begin, std::find_if(at, mail.parts.end(), other), body);
+  }
+
   void add_other(const MailMessage& mail, const MailPart& part) {
     if (part.kind == MailPart::Kind::kText || part.kind == MailPart::Kind::kHtml) {
+      return;
+    }
+    const bool unread = part.type.starts_with("text/") && part.name.empty();
+    if (unread && part.kind == MailPart::Kind::kAttachment && has_read_form(mail, part)) {
       return;
     }
     const InputFile file = file_of(part);
@@ -176,7 +205,7 @@ private:
         return;
       }
       MessageReader(inner, depth_ + 1).read(part.bytes);
-    } else if (part.type.starts_with("text/") && part.name.empty()) {
+    } else if (unread) {
       inner.skip(0, SkipReason::kUnsupported, "a body of type " + part.type + " is not read");
     } else if (part.type.starts_with("image/") || part.type.starts_with("audio/") ||
                part.type.starts_with("video/")) {

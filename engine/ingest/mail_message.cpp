@@ -73,6 +73,11 @@ public:
       add(MailPart::Kind::kEncrypted, object);
     } else if (GMIME_IS_MULTIPART(object)) {
       auto* all = GMIME_MULTIPART(object);
+      const unsigned outer = alternative_;
+      if (g_mime_content_type_is_type(g_mime_object_get_content_type(object), "multipart",
+                                      "alternative") != 0) {
+        alternative_ = ++alternatives_;
+      }
       // What follows in a signed one is the signature.
       const int count = GMIME_IS_MULTIPART_SIGNED(object) ? 1 : g_mime_multipart_get_count(all);
       for (int i = 0; i < count; ++i) {
@@ -80,6 +85,7 @@ public:
           visit(g_mime_multipart_get_part(all, i), depth + 1);
         }
       }
+      alternative_ = outer;
     } else if (GMIME_IS_MESSAGE_PART(object)) {
       GMimeMessage* inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
       if (inner != nullptr) {
@@ -119,6 +125,7 @@ private:
   MailPart& add(MailPart::Kind kind, GMimeObject* object) {
     MailPart& part = message_.parts.emplace_back();
     part.kind = kind;
+    part.alternative = alternative_;
     char* type = g_mime_content_type_get_mime_type(g_mime_object_get_content_type(object));
     part.type = text_of(type);
     g_free(type);
@@ -126,6 +133,8 @@ private:
   }
 
   MailMessage& message_;
+  unsigned alternative_ = 0;
+  unsigned alternatives_ = 0;
 };
 
 std::string sender(GMimeMessage* message) {

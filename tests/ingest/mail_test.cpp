@@ -116,6 +116,20 @@ TEST_F(Mail, TakesThePlainFormUnlessItSaysNothing) {
             "The whole story of the river is told here.");
 }
 
+TEST_F(Mail, HasEachBodyOnce) {
+  const std::string plain = part("Content-Type: text/plain", "The story of the river.");
+  const std::string html = part("Content-Type: text/html", "<p>The story of the bridge.</p>");
+  EXPECT_EQ(read("mixed.eml", mixed(plain + html)).corpus.text(0),
+            "The story of the river.\n\nThe story of the bridge.");
+  const IngestResult forms =
+      read("forms.eml", kHead + "Content-Type: multipart/alternative; boundary=b\r\n\r\n" + plain +
+                            part("Content-Type: text/x-amp-html", "<html amp4email>") + html +
+                            "--b--\r\n");
+  ASSERT_EQ(forms.corpus.size(), 1U);
+  EXPECT_EQ(forms.corpus.text(0), "The story of the river.");
+  EXPECT_TRUE(forms.skipped.empty());
+}
+
 TEST_F(Mail, SaysTheElementsOfItsHtml) {
   const auto result =
       read("a.eml", mixed(part("Content-Type: text/html", "<p>One.<h2 id=x>Two</h2><p>Three.") +

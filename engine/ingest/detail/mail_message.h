@@ -20,11 +20,12 @@ struct MailPart {
     kEncrypted,
   };
   Kind kind = Kind::kText;
-  std::string name;    ///< of a file, valid UTF-8; may be empty
-  std::string type;    ///< "text/plain"
-  std::string charset; ///< as declared; may be empty
-  std::string bytes;   ///< base64 and quoted-printable undone
-  bool flowed = false; ///< lines that end in a space go on (RFC 3676)
+  std::string name;         ///< of a file, valid UTF-8; may be empty
+  std::string type;         ///< "text/plain"
+  std::string charset;      ///< as declared; may be empty
+  std::string bytes;        ///< base64 and quoted-printable undone
+  unsigned alternative = 0; ///< of the multipart/alternative that it is in, from 1; 0: of none
+  bool flowed = false;      ///< lines that end in a space go on (RFC 3676)
   bool delete_space = false;
 };
 
