@@ -171,7 +171,7 @@ OfficeText office_text(std::string_view xml) {
     if (reader.starts()) {
       const bool empty = reader.empty_element();
       if (name == "Fallback" || name == "annotation" || name == "tracked-changes" ||
-          name == "note-citation" || name == "del" || name == "moveFrom") {
+          name == "note-citation" || name == "del" || name == "moveFrom" || name == "tabs") {
         skipped_from = empty ? INT_MAX : reader.depth();
       } else if (name == "p" || name == "h") {
         if (!empty) {

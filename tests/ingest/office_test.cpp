@@ -212,6 +212,15 @@ TEST(Office, SkipsPackagesOfOtherKindsAsAWhole) {
   }
 }
 
+TEST(Office, TakesNoStopOfATabForATab) {
+  const TemporaryFolder folder;
+  const IngestResult result = read(folder.write(
+      "a.docx", docx("<w:p><w:pPr><w:tabs><w:tab w:val='left' w:pos='720'/><w:tab w:val='clear'/>"
+                     "</w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r></w:p>")));
+  ASSERT_EQ(result.corpus.size(), 1U);
+  EXPECT_EQ(result.corpus.text(0), "a\tb\n\nA note.");
+}
+
 /// Entities of which each is ten of the one before: the last is of 10^levels letters.
 std::string bomb(int levels) {
   std::string declared = "<!ENTITY e0 'a'>";
