@@ -135,6 +135,7 @@ bool holds_only_fields(std::string_view block) {
 
 FrontMatter read_front_matter(std::string_view utf8) {
   constexpr std::size_t kLongest = std::size_t{64} << 10;
+  constexpr std::ptrdiff_t kMostWords = 4; // of the name of a field
   FrontMatter found;
   const std::string_view fence = trimmed(line_at(utf8, 0));
   const bool yaml = fence == "---"sv;
@@ -166,13 +167,17 @@ FrontMatter read_front_matter(std::string_view utf8) {
     }
     const std::size_t sign = inside.find(yaml ? ':' : '=');
     if (sign == std::string_view::npos) {
-      if (!nested && values.empty()) {
+      if (!nested && (yaml || values.empty())) {
         return found; // prose between ruled lines
       }
       continue;
     }
     if (!nested) {
-      last = ascii::small(trimmed(inside.substr(0, sign)));
+      const std::string_view key = trimmed(inside.substr(0, sign));
+      if (std::count(key.begin(), key.end(), ' ') >= kMostWords) {
+        return found; // a sentence with a colon
+      }
+      last = ascii::small(key);
       values.emplace(last, plain_value(inside.substr(sign + 1)));
     }
   }

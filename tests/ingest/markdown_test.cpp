@@ -47,6 +47,21 @@ TEST(Markdown, JoinsLinesOfIdeographsWithoutSpace) {
   EXPECT_EQ(text_of("共同的\n铁路\nline"), "共同的铁路 line");
 }
 
+TEST(Markdown, KeepsProseBetweenTwoRules) {
+  const TemporaryFolder folder;
+  const std::vector<std::string> cases{"Chapter one: the bridge\n\nThe council will build it.\n",
+                                       "The mayor said it again: no toll.\n",
+                                       "Anna: Who pays?\n\nAnd nobody answered her.\n"};
+  for (const std::string& prose : cases) {
+    const std::vector<std::string> inputs{
+        folder.write("a.md", "---\n" + prose + "\n---\n\nText.\n")};
+    const IngestResult result = ingest(inputs, {}, {});
+    ASSERT_EQ(result.corpus.size(), 1U);
+    EXPECT_NE(result.corpus.text(0).find(prose.substr(0, prose.find('\n'))), std::string::npos)
+        << result.corpus.text(0);
+  }
+}
+
 TEST(Markdown, SaysWhatItsFrontMatterSays) {
   const TemporaryFolder folder;
   const std::string body = "\n# Heading\n\nText.\n";

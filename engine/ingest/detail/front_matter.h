@@ -22,7 +22,8 @@ struct FrontMatter {
   IsoDate date;
 };
 
-/// Of Markdown.
+/// Of Markdown. Where a line of the outermost level is neither field, item, comment nor blank, or
+/// the name of a field has more than four words, it is prose between two rules.
 [[nodiscard]] FrontMatter read_front_matter(std::string_view utf8);
 
 /// Of plain text, where a line of --- is a rule unless what follows can be nothing else: YAML, up
