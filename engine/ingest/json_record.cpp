@@ -308,7 +308,7 @@ struct JsonRecords::Impl {
   // What `read` makes of the first field of the role of which it makes anything; else empty.
   template <class Read> auto first_of(Role role, Read read) -> decltype(read(element())) {
     for (bool found = ranks[role] != SIZE_MAX; found; found = find_next(role)) {
-      if (const auto value = read(values[role]); !value.empty()) {
+      if (auto value = read(values[role]); !value.empty()) {
         return value;
       }
     }
