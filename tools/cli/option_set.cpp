@@ -43,7 +43,7 @@ namespace {
 
 // What this file threw as it is, what CLI11 says of the number of values in plain words.
 [[nodiscard]] std::string plain(const CLI::ParseError& error) {
-  const std::string text = first_line(error.what());
+  std::string text = first_line(error.what());
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) { // "--limit: 1 required ..."
     return text.substr(0, text.find(':')) + (text.find("missing") != std::string::npos
                                                  ? ": expected a value, found none"
