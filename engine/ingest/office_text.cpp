@@ -55,6 +55,7 @@ bool declares_entities(std::string_view xml) {
     const std::string_view chunk = xml.substr(at, kChunk);
     xmlParseChunk(prolog.parser, chunk.data(), static_cast<int>(chunk.size()), 0);
   }
+  xmlFreeDoc(prolog.parser->myDoc); // it keeps what a document type declares
   xmlFreeParserCtxt(prolog.parser);
   return prolog.entities;
 }
