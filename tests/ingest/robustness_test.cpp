@@ -322,8 +322,8 @@ TEST(Robustness, ListsFoldersDeeperThanDescriptorsReach) {
 }
 
 TEST(Robustness, StopsWhenDescriptorsRunOut) {
-#ifdef __SANITIZE_ADDRESS__
-  GTEST_SKIP() << "the sanitizer needs descriptors to look at an object";
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers need descriptors of their own";
 #endif
   const TemporaryFolder folder;
   folder.write("d/a.txt", "text");
